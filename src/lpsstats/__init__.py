@@ -1,0 +1,62 @@
+"""Survey scales, their reliability, and what changed between waves, site by site.
+
+The names below are the Python interface; each is imported when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lpsstats.dictionary.reading import read_dictionary
+    from lpsstats.documents.comparison import comparison_document
+    from lpsstats.documents.frames import to_frame
+    from lpsstats.documents.reliability import reliability_document
+    from lpsstats.errors import DataError, DictionaryError, LpsStatsError, OutputError, UsageError
+    from lpsstats.files.options import ReadOptions
+    from lpsstats.files.survey import read_survey
+    from lpsstats.survey.scoring import score
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DataError",
+    "DictionaryError",
+    "LpsStatsError",
+    "OutputError",
+    "ReadOptions",
+    "UsageError",
+    "comparison_document",
+    "read_dictionary",
+    "read_survey",
+    "reliability_document",
+    "score",
+    "to_frame",
+]
+
+_HOMES = {
+    "DataError": "lpsstats.errors",
+    "DictionaryError": "lpsstats.errors",
+    "LpsStatsError": "lpsstats.errors",
+    "OutputError": "lpsstats.errors",
+    "ReadOptions": "lpsstats.files.options",
+    "UsageError": "lpsstats.errors",
+    "comparison_document": "lpsstats.documents.comparison",
+    "read_dictionary": "lpsstats.dictionary.reading",
+    "read_survey": "lpsstats.files.survey",
+    "reliability_document": "lpsstats.documents.reliability",
+    "score": "lpsstats.survey.scoring",
+    "to_frame": "lpsstats.documents.frames",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on its first use (PEP 562), so that `import lpsstats` costs nothing."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    message = f"module 'lpsstats' has no attribute '{name}'"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List the public names, imported or not."""
+    return [*__all__, "__version__"]
