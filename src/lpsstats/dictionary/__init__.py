@@ -1,0 +1,1 @@
+"""The data dictionary: its shape, strict reading with line numbers, its JSON Schema."""

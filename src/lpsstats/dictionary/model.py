@@ -1,0 +1,175 @@
+"""The data dictionary in memory: complete, cross-checked, ready to use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lpsstats.dictionary.document import Code
+
+DIRECTIONS: Mapping[str, int] = {"high": 1, "low": -1, "neither": 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """A round of fieldwork; `codes` are empty where the label is to be matched."""
+
+    key: str
+    label: str
+    date: str | None
+    file: Path | None
+    codes: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A place; `codes` holds its codes per wave and is empty where the label is to be matched."""
+
+    key: str
+    label: str
+    role: str | None
+    codes: Mapping[str, tuple[Code, ...]]
+
+    @property
+    def heading(self) -> str:
+        """The label with the role, as table headings show it."""
+        return f"{self.label} · {self.role}" if self.role else self.label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A question.
+
+    Attributes
+    ----------
+    names : mapping of str to str
+        Its column in each wave, by wave key.
+    low, high : float, optional
+        The ends of its declared range.
+    labels : mapping
+        The text of each answer code.
+    missing : mapping
+        The reason of each code that stands for no answer, by code.
+    out_of_range : str
+        `error` or `missing`.
+    columns : tuple of str
+        The columns of a multiple response.
+    """
+
+    key: str
+    label: str
+    type: str
+    names: Mapping[str, str]
+    low: float | None
+    high: float | None
+    labels: Mapping[Code, str]
+    anchors: tuple[str | None, str | None]
+    missing: Mapping[Code, str]
+    out_of_range: str
+    better: str | None
+    columns: tuple[str, ...]
+    comparable: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A set of items and how they make a score.
+
+    Attributes
+    ----------
+    low, high : float
+        The range of a score.
+    min_items : int
+        Answers a respondent must have given to get a score.
+    """
+
+    key: str
+    label: str
+    items: tuple[str, ...]
+    reverse: frozenset[str]
+    score: str
+    min_items: int
+    better: str
+    kind: str
+    rescale: bool
+    low: float
+    high: float
+
+    @property
+    def direction(self) -> int:
+        """1 where more is better, -1 where less is, 0 where neither is."""
+        return DIRECTIONS[self.better]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Measures whose tests are adjusted together."""
+
+    key: str
+    measures: tuple[str, ...]
+    adjust: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReliabilityRule:
+    """The reliability that a scale must reach, and what of it is judged."""
+
+    statistic: str
+    at_least: float
+    judge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dictionary:
+    """A reviewed description of a survey.
+
+    Attributes
+    ----------
+    path : Path
+        Where it was read from; wave files are relative to its folder.
+    sha256 : str
+        Checksum of the file.
+    weight : str, optional
+        The weight's column; `none` where a weight is to be left unused.
+    waves, sites : tuple
+        In the order of the file. `sites` has one unnamed site where none is declared.
+    lines : mapping
+        The line of every key of the file, by its path, for messages.
+    """
+
+    path: Path
+    sha256: str
+    title: str
+    design: str
+    weight: str | None
+    id: str | None
+    id_names: Mapping[str, str]
+    waves: tuple[Wave, ...]
+    wave_names: Mapping[str, str] | None
+    waves_other: str | None
+    baseline: str
+    endline: str
+    sites: tuple[Site, ...]
+    site_names: Mapping[str, str] | None
+    sites_other: str | None
+    variables: Mapping[str, Variable]
+    scales: Mapping[str, Scale]
+    families: tuple[Family, ...]
+    interval: float
+    smallest_change: Mapping[str, float]
+    reliability: ReliabilityRule | None
+    lines: Mapping[tuple[str, ...], int]
+
+    def where(self, *path: str) -> str:
+        """Name the place of a key, or of the nearest one around it, as `file:line`."""
+        return f"{self.path.name}:{self.line(*path)}"
+
+    def line(self, *path: str) -> int:
+        """Give the line of a key, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def wave_index(self, key: str) -> int:
+        """Give the position of a wave."""
+        return [wave.key for wave in self.waves].index(key)

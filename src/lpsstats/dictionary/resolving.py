@@ -1,0 +1,195 @@
+"""From the file's shape to the dictionary in memory: defaults filled in, names spelt out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from lpsstats.dictionary.document import Code, Document, FamilyPart, ScalePart, VariablePart
+from lpsstats.dictionary.merging import merged, range_of
+from lpsstats.dictionary.model import (
+    Dictionary,
+    Family,
+    ReliabilityRule,
+    Scale,
+    Site,
+    Variable,
+    Wave,
+)
+from lpsstats.dictionary.source import Source
+
+UNNAMED_SITE = Site(key="", label="All respondents", role=None, codes={})
+PERCENT_OF_MAXIMUM = (0.0, 100.0)
+
+
+def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dictionary:
+    """Build the dictionary from a valid and cross-checked document."""
+    variables = {
+        key: _variable(key, merged(variable, document.defaults), document)
+        for key, variable in document.variables.items()
+    }
+    survey, waves, sites = document.survey, document.waves, document.sites
+    return Dictionary(
+        path=path,
+        sha256=sha256,
+        title=survey.title,
+        design=survey.design,
+        weight=survey.weight,
+        id=survey.id,
+        id_names=_names_of(survey.id, document, variables) or {},
+        waves=tuple(_wave(key, document, path.parent) for key in waves.values),
+        wave_names=_names_of(waves.column, document, variables),
+        waves_other=waves.other,
+        baseline=waves.baseline,
+        endline=waves.endline,
+        sites=_sites(document),
+        site_names=_names_of(sites.column if sites else None, document, variables),
+        sites_other=sites.other if sites else None,
+        variables=variables,
+        scales={key: _scale(key, s, variables) for key, s in document.scales.items()},
+        families=_families(document),
+        interval=document.analysis.interval,
+        smallest_change=document.analysis.smallest_change,
+        reliability=_rule(document),
+        lines=source.lines,
+    )
+
+
+def _as_tuple(code: Code | list[Code] | None) -> tuple[Code, ...]:
+    if code is None:
+        return ()
+    return tuple(code) if isinstance(code, list) else (code,)
+
+
+def _wave(key: str, document: Document, folder: Path) -> Wave:
+    written = document.waves.values[key]
+    return Wave(
+        key=key,
+        label=written.label or key,
+        date=written.date,
+        file=folder / written.file if written.file else None,
+        codes=_as_tuple(written.code),
+    )
+
+
+def _sites(document: Document) -> tuple[Site, ...]:
+    if document.sites is None:
+        return (UNNAMED_SITE,)
+    return tuple(
+        Site(
+            key=key,
+            label=site.label or key,
+            role=site.role,
+            codes={
+                wave: _as_tuple(site.code.get(wave) if isinstance(site.code, dict) else site.code)
+                for wave in document.waves.values
+            },
+        )
+        for key, site in document.sites.values.items()
+    )
+
+
+def _column_names(
+    name: str, names: str | dict[str, str] | None, document: Document
+) -> dict[str, str]:
+    """Spell out a variable's column in each wave: its own name, else the wave's pattern."""
+    own = names if isinstance(names, dict) else {}
+    plain = names if isinstance(names, str) else None
+    return {
+        key: own.get(key) or plain or (wave.names or "{name}").replace("{name}", name)
+        for key, wave in document.waves.values.items()
+    }
+
+
+def _names_of(
+    column: str | None, document: Document, variables: Mapping[str, Variable]
+) -> dict[str, str] | None:
+    """Find the column of an identifying name: a declared variable's, else the same everywhere."""
+    if column is None:
+        return None
+    if column in variables:
+        return dict(variables[column].names)
+    return dict.fromkeys(document.waves.values, column)
+
+
+def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
+    low, high = range_of(variable) or (None, None)
+    return Variable(
+        key=key,
+        label=variable.label or key,
+        type=variable.type or "number",
+        names=_column_names(key, variable.names, document),
+        low=low,
+        high=high,
+        labels=variable.labels or {},
+        anchors=(variable.low, variable.high),
+        missing=_missing(variable, low, high, document),
+        out_of_range=variable.out_of_range or document.survey.out_of_range,
+        better=variable.better,
+        columns=tuple(variable.columns or ()),
+        comparable=variable.comparable,
+        reason=variable.reason,
+    )
+
+
+def _missing(
+    variable: VariablePart, low: float | None, high: float | None, document: Document
+) -> Mapping[Code, str]:
+    """Choose the missing codes: the variable's own, else the survey's outside its range."""
+    if variable.missing is not None:
+        return variable.missing
+    return {
+        code: reason
+        for code, reason in document.missing.codes.items()
+        if isinstance(code, str)
+        or not (low is not None and high is not None and low <= code <= high)
+    }
+
+
+def _scale(key: str, scale: ScalePart, variables: Mapping[str, Variable]) -> Scale:
+    first = variables[scale.items[0]]
+    ends = (first.low or 0.0, first.high or 0.0)
+    low, high = PERCENT_OF_MAXIMUM if scale.rescale else ends
+    n_items = len(scale.items)
+    size = n_items if scale.score == "sum" else 1
+    return Scale(
+        key=key,
+        label=scale.label or key,
+        items=tuple(scale.items),
+        reverse=frozenset(scale.reverse),
+        score=scale.score,
+        min_items=scale.min_items or default_min_items(n_items),
+        better=scale.better,
+        kind=scale.kind,
+        rescale=scale.rescale is not None,
+        low=low * size,
+        high=high * size,
+    )
+
+
+def default_min_items(n_items: int) -> int:
+    """Ask for half of the items, at least two (Fairclough & Cella 1996); for all of one or two."""
+    return min(n_items, max(2, -(-n_items // 2)))
+
+
+def _families(document: Document) -> tuple[Family, ...]:
+    """Give every measure its family; those left over fall to the family that names none."""
+    declared = document.analysis.families
+    named = {measure for family in declared.values() for measure in family.measures or ()}
+    rest = tuple(scale for scale in document.scales if scale not in named)
+    families = dict(declared)
+    if rest and not any(family.measures is None for family in declared.values()):
+        families["all" if not declared else "other"] = FamilyPart()
+    return tuple(
+        Family(
+            key=key,
+            measures=rest if family.measures is None else tuple(family.measures),
+            adjust=family.adjust,
+        )
+        for key, family in families.items()
+    )
+
+
+def _rule(document: Document) -> ReliabilityRule | None:
+    rule = document.checks.reliability
+    if rule is None:
+        return None
+    return ReliabilityRule(statistic=rule.statistic, at_least=rule.at_least, judge=rule.judge)
