@@ -1,0 +1,1 @@
+"""The survey in memory: responses, why each missing one is missing, and scale scores."""

@@ -1,0 +1,172 @@
+"""Put exports and dictionary together into a survey, or say everything that does not fit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lpsstats.dictionary.model import Dictionary, Variable
+from lpsstats.errors import DataError
+from lpsstats.survey.answer_problems import absent_item_problem, odd_note, odd_problem
+from lpsstats.survey.answers import ItemColumn, Odd, ReasonBook, read_answers
+from lpsstats.survey.export import Export
+from lpsstats.survey.linking import link_people
+from lpsstats.survey.model import Floats, Input, Survey
+from lpsstats.survey.place_problems import unused_weight_problem
+from lpsstats.survey.placing import Placement, place_rows
+
+STORED = frozenset({"likert", "ordinal", "categorical", "number"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """An export and the waves that it holds."""
+
+    export: Export
+    waves: tuple[int, ...]
+
+
+def columns_needed(dictionary: Dictionary, waves: Sequence[int], *, ids: bool) -> set[str]:
+    """Name the columns that a file with these waves must have or may have."""
+    keys = [dictionary.waves[index].key for index in waves]
+    variables = dictionary.variables.values()
+    names = {v.names[key] for v in variables if v.type in STORED for key in keys}
+    for identifying in (dictionary.wave_names, dictionary.site_names):
+        names |= {identifying[key] for key in keys} if identifying else set()
+    return names | ({dictionary.id_names[key] for key in keys} if ids else set())
+
+
+def assemble(
+    dictionary: Dictionary, portions: Sequence[Portion], *, tolerant: bool = False
+) -> Survey:
+    """Build the survey from what was read.
+
+    Parameters
+    ----------
+    dictionary : Dictionary
+        What the columns mean.
+    portions : sequence of Portion
+        The files with the waves each holds.
+    tolerant : bool
+        Take every answer outside its range as missing, counted, whatever the dictionary says.
+
+    Returns
+    -------
+    Survey
+
+    Raises
+    ------
+    DataError
+        With every problem found: columns missing, waves or sites unknown, codes undeclared.
+    """
+    problems = [
+        p for portion in portions for p in unused_weight_problem(portion.export, dictionary)
+    ]
+    placements: list[Placement] = []
+    for portion in portions:
+        placed, trouble = place_rows(dictionary, portion.export, portion.waves)
+        placements += placed
+        problems += trouble
+    book = ReasonBook()
+    notes = [note for portion in portions for note in portion.export.notes]
+    responses: dict[str, Floats] = {}
+    missing: dict[str, NDArray[np.uint8]] = {}
+    for variable in dictionary.variables.values():
+        if variable.type in STORED:
+            gathered = _gather(variable, placements, book, dictionary)
+            responses[variable.key], missing[variable.key] = gathered.values, gathered.missing
+            problems += [absent_item_problem(source, dictionary) for source in gathered.absent]
+            for source, odd in gathered.odd:
+                if tolerant or variable.out_of_range == "missing":
+                    notes.append(odd_note(source, odd))
+                else:
+                    problems.append(odd_problem(source, odd, dictionary))
+    person, trouble = link_people(dictionary, placements)
+    problems += trouble
+    if problems:
+        raise DataError(*problems)
+    return Survey(
+        dictionary=dictionary,
+        wave=np.concatenate([p.wave for p in placements]).astype(np.int16),
+        site=np.concatenate([p.site for p in placements]).astype(np.int16),
+        person=person,
+        responses=responses,
+        missing=missing,
+        reasons=tuple(book.names),
+        inputs=tuple(_inputs(placements)),
+        notes=(*notes, *_left_out_notes(placements)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """One variable's answers from all files, and what was wrong with them."""
+
+    values: Floats
+    missing: NDArray[np.uint8]
+    absent: list[ItemColumn]
+    odd: list[tuple[ItemColumn, Mapping[str, Odd]]]
+
+
+def _gather(
+    variable: Variable, placements: Sequence[Placement], book: ReasonBook, dictionary: Dictionary
+) -> Gathered:
+    """Read one variable from all files."""
+    n = sum(p.n for p in placements)
+    out = Gathered(values=np.full(n, np.nan), missing=np.zeros(n, np.uint8), absent=[], odd=[])
+    start = 0
+    for placement in placements:
+        for name, chosen in _chosen_rows(variable, placement, dictionary):
+            source = ItemColumn(export=placement.export, name=name, variable=variable)
+            if name not in placement.export.columns:
+                out.absent.append(source)
+                continue
+            answers = read_answers(source, placement.source_rows(chosen), book)
+            target = slice(start, start + placement.n) if chosen is None else start + chosen
+            out.values[target], out.missing[target] = answers.values, answers.missing
+            if answers.odd:
+                out.odd.append((source, answers.odd))
+        start += placement.n
+    return out
+
+
+def _chosen_rows(
+    variable: Variable, placement: Placement, dictionary: Dictionary
+) -> list[tuple[str, NDArray[np.int64] | None]]:
+    """Pair each column that holds the variable with the rows (of the placement) it holds."""
+    names = {
+        index: variable.names[dictionary.waves[index].key] for index in placement.waves_present
+    }
+    if len(set(names.values())) <= 1:
+        return [(name, None) for name in dict.fromkeys(names.values())]
+    return [
+        (name, np.flatnonzero(np.isin(placement.wave, [i for i in names if names[i] == name])))
+        for name in dict.fromkeys(names.values())
+    ]
+
+
+def _inputs(placements: Sequence[Placement]) -> list[Input]:
+    """Account for every row of every file."""
+    accounts: dict[str, tuple[Export, int, int, dict[str, int]]] = {}
+    for p in placements:
+        export, rows, used, out = accounts.get(str(p.export.path), (p.export, 0, 0, {}))
+        for reason, count in p.left_out.items():
+            out[reason] = out.get(reason, 0) + count
+        accounts[str(p.export.path)] = (export, rows + p.export.n_rows, used + p.n, out)
+    return [
+        Input(name=e.name, sha256=e.sha256, n_rows=rows, n_used=used, left_out=out)
+        for e, rows, used, out in accounts.values()
+    ]
+
+
+def _left_out_notes(placements: Sequence[Placement]) -> list[str]:
+    """Say which rows were left out of everything."""
+    counted: dict[tuple[str, str], int] = {}
+    for p in placements:
+        for reason, count in p.left_out.items():
+            counted[p.export.name, reason] = counted.get((p.export.name, reason), 0) + count
+    return [
+        f"{name}: {count:,} {'row' if count == 1 else 'rows'} left out ({reason})."
+        for (name, reason), count in counted.items()
+    ]

@@ -1,0 +1,96 @@
+"""The sentences that say which rows, columns, waves or sites do not fit the dictionary."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from lpsstats.dictionary.model import Dictionary
+from lpsstats.dictionary.suggest import nearest
+from lpsstats.survey.export import Export
+from lpsstats.survey.matching import SHOWN, UNKNOWN, Matching, Target
+
+
+def missing_column(export: Export, name: str, place: str) -> str:
+    """Say that a column is not there and which might be it."""
+    near = nearest(name, export.column_names)
+    if near:
+        hint = f"Did you mean '{near}'?"
+    elif len(export.column_names) <= SHOWN:
+        hint = f"The file has: {', '.join(export.column_names)}."
+    else:
+        shown = ", ".join(export.column_names[:SHOWN])
+        hint = f"The file has {len(export.column_names)} columns: {shown}, ..."
+    return f"{export.name} has no column '{name}' ({place}).\n{hint}"
+
+
+def unknown_problem(matching: Matching, dictionary: Dictionary) -> list[str]:
+    """Name the values of a column that are no declared wave or site."""
+    unknown = matching.matched == UNKNOWN
+    if not unknown[matching.found.index].any():
+        return []
+    section = f"{matching.what}s"
+    return [
+        f"{matching.export.name}: column '{matching.name}' has values that are no declared "
+        f"{matching.what}: {matching.found.shown(unknown)}.{matching.suggestion()}\n"
+        f"Declared: {', '.join(map(_described, matching.targets))}. Add them under "
+        f"{section}.values ({dictionary.where(section, 'values')}), "
+        "or write `other: leave_out` beside it."
+    ]
+
+
+def _described(target: Target) -> str:
+    codes = ", ".join(map(str, target.codes))
+    return f"{target.label} ({codes})" if codes else target.label
+
+
+def contradiction_problems(matching: Matching, dictionary: Dictionary) -> Iterator[str]:
+    """Name the codes whose label in the file is that of another wave or site."""
+    for code, target, named in matching.contradictions():
+        place = dictionary.where(f"{matching.what}s", "values", target.key)
+        yield (
+            f"{matching.export.name}: code {code} of column '{matching.name}' is labelled "
+            f"'{named.label}' in the file, but the dictionary gives it to '{target.label}' "
+            f"({place}).\nCorrect the code there; a site's may differ by wave, "
+            "as in code: {T1: 3, T3: 7}."
+        )
+
+
+def absent_wave_problems(
+    matching: Matching, waves: Sequence[int], dictionary: Dictionary
+) -> Iterator[str]:
+    """Say which wave that a file should hold has no row."""
+    everything = np.ones(len(matching.matched), dtype=bool)
+    for w in waves:
+        if not (matching.matched == w).any():
+            wave = matching.targets[w]
+            codes = f" (code {', '.join(map(str, wave.codes))})" if wave.codes else ""
+            yield (
+                f"{matching.export.name}: no rows for wave {wave.key}{codes} in column "
+                f"'{matching.name}'. Codes found: {matching.found.shown(everything) or 'none'}.\n"
+                f"Did the code change? See {dictionary.where('waves', 'values', wave.key)}."
+            )
+
+
+def foreign_wave_problem(
+    matching: Matching, waves: Sequence[int], dictionary: Dictionary
+) -> Iterator[str]:
+    """Say that a file holds rows of a wave that the dictionary keeps in another file."""
+    foreign = (matching.matched >= 0) & ~np.isin(matching.matched, list(waves))
+    if foreign.any():
+        keys = [dictionary.waves[w].key for w in waves]
+        yield (
+            f"{matching.export.name} is declared as the file of {', '.join(keys)} "
+            f"({dictionary.where('waves', 'values', keys[0], 'file')}), but column "
+            f"'{matching.name}' has rows of another wave: {matching.found.shown(foreign)}.\n"
+            "Correct `file`, or name the same file at every wave that it holds."
+        )
+
+
+def unused_weight_problem(export: Export, dictionary: Dictionary) -> Iterator[str]:
+    """Refuse to pass over a weight that the file was saved with."""
+    if export.weight is not None and dictionary.weight is None:
+        yield (
+            f"{export.name} was saved with WEIGHT BY {export.weight} and the dictionary names no "
+            f"weight ({dictionary.where('survey')}).\n"
+            "Write `weight: none` under survey to leave it unused, knowingly."
+        )
