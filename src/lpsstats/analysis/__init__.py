@@ -1,0 +1,1 @@
+"""The questions: a survey and statistics in, result rows out."""

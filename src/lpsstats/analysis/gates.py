@@ -1,0 +1,139 @@
+"""Is a scale reliable enough? The rule that lets an unattended run fail."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
+from lpsstats.dictionary.model import Dictionary, ReliabilityRule
+from lpsstats.findings import Finding, Severity
+
+CODE = "reliability"
+REVERSED = "reversed_item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """The outcome for one row.
+
+    Attributes
+    ----------
+    judged : str, optional
+        Which statistic was held against the rule: `alpha`, `omega` or `spearman_brown`.
+    check : str
+        `pass`, `fail` or `not_judged`.
+    findings : tuple of Finding
+        What to tell a person or a script.
+    """
+
+    judged: str | None
+    check: str
+    findings: tuple[Finding, ...]
+
+
+def judge(row: Reliability, rule: ReliabilityRule | None, dictionary: Dictionary) -> Judged:
+    """Hold a row against the rule; an item that runs against its scale fails without any.
+
+    Parameters
+    ----------
+    row : Reliability
+        A scale in one group.
+    rule : ReliabilityRule, optional
+        The threshold. Two items are judged by Spearman-Brown, whatever it names; a scale declared
+        formative and a scale of one item are not judged.
+    dictionary : Dictionary
+        For the line where a cure is to be written.
+    """
+    against = tuple(_runs_against(row, dictionary))
+    if rule is None or row.kind == "formative" or _is_beyond_judgement(row):
+        return Judged(judged=None, check="fail" if against else "not_judged", findings=against)
+    name = "spearman_brown" if row.spearman_brown is not None else rule.statistic
+    value, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
+    decisive = {"estimate": value, "lower": low, "upper": high}[rule.judge]
+    passed = decisive is not None and decisive >= rule.at_least
+    threshold = _finding(
+        row,
+        Severity.PASSED if passed else Severity.ERROR,
+        _sentence(row, rule, name, decisive) + _straddles(rule, low, high),
+        dictionary,
+    )
+    failed = against or not passed
+    return Judged(judged=name, check="fail" if failed else "pass", findings=(*against, threshold))
+
+
+def _is_beyond_judgement(row: Reliability) -> bool:
+    """Say whether there is nothing to judge: one item, or a group that was not asked."""
+    not_asked = row.n == 0 and all(item.n == 0 for item in row.items)
+    part = row.wave is not None or row.site is not None
+    return len(row.items) == 1 or (not_asked and part)
+
+
+def subject(row: Reliability) -> str:
+    """Name a row: the scale, then the site and wave where it has them."""
+    return ", ".join(part for part in (row.scale, row.wave, row.site) if part)
+
+
+def _finding(
+    row: Reliability, severity: Severity, message: str, dictionary: Dictionary, code: str = CODE
+) -> Finding:
+    return Finding(
+        severity=severity,
+        code=code,
+        subject=subject(row),
+        message=message,
+        file=dictionary.path.name,
+        line=dictionary.line("scales", row.scale),
+    )
+
+
+def _sentence(row: Reliability, rule: ReliabilityRule, name: str, decisive: float | None) -> str:
+    """Say what was judged and against what."""
+    words = name.replace("spearman_brown", "Spearman-Brown")
+    end = {"estimate": "", "lower": "lower end of ", "upper": "upper end of "}[rule.judge]
+    if decisive is None:
+        why = row.reason or row.omega_reason or "no interval"
+        return f"{row.scale_label}: {end}{words} cannot be estimated ({why}, n = {row.n})"
+    found = f"{row.scale_label}: {end}{words} is {decisive:.3f} (n = {row.n})"
+    relation = "at least" if decisive >= rule.at_least else "below"
+    return f"{found}, {relation} {rule.at_least:g}"
+
+
+def _straddles(rule: ReliabilityRule, low: float | None, high: float | None) -> str:
+    """Warn that chance may decide: the interval holds the threshold."""
+    if rule.judge != "estimate" or low is None or high is None:
+        return ""
+    if not low < rule.at_least < high:
+        return ""
+    return (
+        f"; the interval [{low:.3f}, {high:.3f}] holds the threshold, so chance may decide: "
+        "`judge: upper` fails only what is clearly below"
+    )
+
+
+def _runs_against(row: Reliability, dictionary: Dictionary) -> Iterator[Finding]:
+    """Find items whose correlation with the rest of the scale is negative."""
+    for item in row.items:
+        if item.item_rest is not None and item.item_rest < 0:
+            severity = Severity.WARNING if row.kind == "formative" else Severity.ERROR
+            yield _finding(row, severity, _cure(row, item, dictionary), dictionary, REVERSED)
+
+
+def _cure(row: Reliability, item: ItemReliability, dictionary: Dictionary) -> str:
+    path = ("scales", row.scale, "reverse")
+    place = f"scales.{row.scale}.reverse ({dictionary.where(*path)})"
+    advice = (
+        "it is declared reversed: was it already turned round in the export? "
+        f"Then take it out of {place}"
+        if item.reversed
+        else f"it looks reverse-keyed: add it to {place}"
+    )
+    return (
+        f"{item.item} runs against the rest of {row.scale_label} "
+        f"(r = {item.item_rest:.2f}, n = {row.n}); {advice}"
+    )
+
+
+def judge_all(
+    rows: Sequence[Reliability], rule: ReliabilityRule | None, dictionary: Dictionary
+) -> tuple[Judged, ...]:
+    """Judge every row."""
+    return tuple(judge(row, rule, dictionary) for row in rows)

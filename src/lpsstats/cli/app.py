@@ -1,0 +1,47 @@
+"""The commands, and what they have in common."""
+
+from typing import Annotated
+
+import typer
+
+from lpsstats import __version__
+from lpsstats.cli.compare import compare
+from lpsstats.cli.demo import demo
+from lpsstats.cli.reliability import reliability
+from lpsstats.cli.schema import schema
+
+EPILOG = (
+    "Exit status: 0 fine, 1 a check failed, 2 wrong command line or dictionary, "
+    "3 data that cannot be read or do not fit, 4 output not written, 70 a fault of ours, "
+    "130 interrupted."
+)
+
+app = typer.Typer(
+    help="Survey scales, their reliability, and what changed between waves, site by site.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lpsstats {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Survey scales, their reliability, and what changed between waves, site by site."""
+
+
+app.command(rich_help_panel="Start")(demo)
+app.command(rich_help_panel="Start")(schema)
+app.command(rich_help_panel="Analyse")(compare)
+app.command(rich_help_panel="Analyse")(reliability)

@@ -1,0 +1,26 @@
+"""From options to a survey; found dictionary and files, in the order that the help promises."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lpsstats.files.options import ReadOptions
+    from lpsstats.survey.model import Survey
+
+
+def open_survey(
+    files: Sequence[Path] | None,
+    dictionary: Path | None,
+    options: "ReadOptions",
+    *,
+    tolerant: bool,
+) -> "Survey":
+    """Find the dictionary and read the survey that it describes."""
+    from lpsstats.dictionary.finding import VARIABLE, find_dictionary
+    from lpsstats.dictionary.reading import read_dictionary
+    from lpsstats.files.survey import read_survey
+
+    path = find_dictionary(dictionary, os.environ.get(VARIABLE), files or ())
+    return read_survey(read_dictionary(path), files or (), options, tolerant=tolerant)

@@ -1,0 +1,91 @@
+"""`lpsstats compare`: what changed between two waves?"""
+
+from typing import Annotated
+
+import typer
+
+from lpsstats.cli.options import (
+    Adjust,
+    Confidence,
+    Delimiter,
+    DictionaryPath,
+    EffectSize,
+    Encoding,
+    FailOn,
+    Files,
+    Force,
+    Format,
+    Measures,
+    Output,
+    OutOfRange,
+    OutOfRangeAnswers,
+    Quiet,
+    Sheet,
+    Sites,
+)
+
+EPILOG = (
+    "Examples:  lpsstats compare  |  "
+    "lpsstats compare --from T2 --to T3 --site whaddon --format markdown"
+)
+
+
+def compare(
+    files: Files = None,
+    dictionary: DictionaryPath = None,
+    wave_from: Annotated[
+        str | None, typer.Option("--from", metavar="WAVE", help="The earlier wave.")
+    ] = None,
+    wave_to: Annotated[
+        str | None, typer.Option("--to", metavar="WAVE", help="The later wave.")
+    ] = None,
+    site: Sites = None,
+    measure: Measures = None,
+    adjust: Annotated[
+        Adjust | None,
+        typer.Option(
+            metavar="METHOD", help=f"{', '.join(Adjust)}; instead of what each family declares."
+        ),
+    ] = None,
+    confidence: Confidence = None,
+    effect: Annotated[
+        EffectSize,
+        typer.Option(metavar="SD", help="average or pooled: the SD that Hedges g rests on."),
+    ] = EffectSize.AVERAGE,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(metavar="VERDICT", help="declined: exit with 1 if any scale declined."),
+    ] = None,
+    format: Format = None,
+    output: Output = None,
+    force: Force = False,
+    out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    sheet: Sheet = None,
+    quiet: Quiet = False,
+) -> None:
+    """Compare two waves, site by site and scale by scale: what changed, and for the better?"""
+    from lpsstats.cli.asking import open_survey
+    from lpsstats.cli.emitting import Destination, emit
+    from lpsstats.documents.comparison import comparison_document
+    from lpsstats.files.options import ReadOptions
+
+    destination = Destination.of(format, output, force=force, quiet=quiet)
+    survey = open_survey(
+        files,
+        dictionary,
+        ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
+        tolerant=out_of_range is OutOfRange.MISSING,
+    )
+    document = comparison_document(
+        survey,
+        waves=(wave_from, wave_to),
+        sites=site or (),
+        measures=measure or (),
+        adjust=adjust,
+        confidence=confidence,
+        effect=effect,
+        fail_on=fail_on,
+    )
+    emit(document, destination)

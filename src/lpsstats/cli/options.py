@@ -1,0 +1,127 @@
+"""The options that commands share, spelled the same everywhere."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class PageFormat(StrEnum):
+    """How results are written."""
+
+    TERMINAL = "terminal"
+    PLAIN = "plain"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+    JUNIT = "junit"
+    GITHUB = "github"
+
+
+class Adjust(StrEnum):
+    """How p-values are adjusted for the number of tests."""
+
+    HOLM = "holm"
+    HOCHBERG = "hochberg"
+    BONFERRONI = "bonferroni"
+    FDR_BH = "fdr_bh"
+    FDR_BY = "fdr_by"
+    NONE = "none"
+
+
+class EffectSize(StrEnum):
+    """The standard deviation that an effect size rests on."""
+
+    AVERAGE = "average"
+    POOLED = "pooled"
+
+
+class FailOn(StrEnum):
+    """The verdict that lets a comparison fail."""
+
+    DECLINED = "declined"
+
+
+class Interval(StrEnum):
+    """How the interval of alpha is computed."""
+
+    JACKKNIFE = "jackknife"
+    ADF = "adf"
+    FELDT = "feldt"
+    BOOTSTRAP = "bootstrap"
+
+
+class OutOfRange(StrEnum):
+    """What an answer outside its declared range is."""
+
+    ERROR = "error"
+    MISSING = "missing"
+
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[FILE]...",
+        help="The export, or one per wave in order; by default those that the dictionary names.",
+        show_default=False,
+    ),
+]
+DictionaryPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--dictionary",
+        "-d",
+        metavar="FILE",
+        help="The data dictionary; else LPSSTATS_DICTIONARY, beside the data, upward from here.",
+    ),
+]
+Measures = Annotated[
+    list[str] | None,
+    typer.Option("--measure", metavar="KEY", help="Show only this scale; may be repeated."),
+]
+Sites = Annotated[
+    list[str] | None,
+    typer.Option("--site", metavar="KEY", help="Show only this site; may be repeated."),
+]
+Confidence = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SHARE", help="Coverage of intervals, such as 0.99; else the dictionary's."
+    ),
+]
+Format = Annotated[
+    PageFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(PageFormat)}. By default a table, or what the suffix of --output says.",
+    ),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]
+OutOfRangeAnswers = Annotated[
+    OutOfRange,
+    typer.Option(
+        metavar="WHAT",
+        help="error: refuse answers outside their range; missing: take them as missing, counted.",
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Encoding of the files, where it is not UTF-8."),
+]
+Delimiter = Annotated[
+    str | None,
+    typer.Option(metavar="CHARACTER", help="What separates the fields of text files."),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="The sheet of Excel files, where it is not the first."),
+]

@@ -1,0 +1,31 @@
+"""`lpsstats schema`: the JSON Schema of the dictionary, or of a command's JSON."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Subject(StrEnum):
+    """What has a schema."""
+
+    DICTIONARY = "dictionary"
+    COMPARE = "compare"
+    RELIABILITY = "reliability"
+
+
+def schema(
+    subject: Annotated[
+        Subject,
+        typer.Argument(metavar="[WHAT]", help=f"{', '.join(Subject)}.", show_default=True),
+    ] = Subject.DICTIONARY,
+) -> None:
+    """Print the JSON Schema (draft 7) of the data dictionary or of a command's JSON."""
+    if subject is Subject.DICTIONARY:
+        from lpsstats.dictionary.schema import dictionary_schema_text
+
+        typer.echo(dictionary_schema_text(), nl=False)
+        return
+    from lpsstats.tables.result_schema import result_schema_text
+
+    typer.echo(result_schema_text(subject), nl=False)

@@ -1,0 +1,90 @@
+"""What the options name: waves, sites, scales. A wrong name is answered with the nearest one."""
+
+from collections.abc import Sequence
+
+from lpsstats.dictionary.model import Dictionary, Scale
+from lpsstats.dictionary.suggest import did_you_mean
+from lpsstats.errors import UsageError
+
+
+def choose_scales(dictionary: Dictionary, keys: Sequence[str]) -> tuple[Scale, ...]:
+    """Choose scales by key, in the dictionary's order; all of them where none is named.
+
+    Raises
+    ------
+    UsageError
+        If a key is no scale, or the dictionary declares none.
+    """
+    if not dictionary.scales:
+        message = f"{dictionary.path.name} declares no scales; add some under `scales`"
+        raise UsageError(message)
+    for key in keys:
+        if key not in dictionary.scales:
+            raise UsageError(_not_a_scale(dictionary, key))
+    return tuple(s for key, s in dictionary.scales.items() if not keys or key in keys)
+
+
+def _not_a_scale(dictionary: Dictionary, key: str) -> str:
+    known = ", ".join(dictionary.scales)
+    if key in dictionary.variables:
+        return f"--measure {key}: a single item; scales are compared ({known})"
+    meant = did_you_mean(key, dictionary.scales) or f" (there are: {known})"
+    return f"--measure {key}: no scale of that name{meant}"
+
+
+def choose_sites(dictionary: Dictionary, keys: Sequence[str]) -> frozenset[str]:
+    """Choose sites by key; all of them where none is named.
+
+    Raises
+    ------
+    UsageError
+        If a key is no site.
+    """
+    known = [site.key for site in dictionary.sites if site.key]
+    for key in keys:
+        if key not in known:
+            meant = did_you_mean(key, known) or f" (there are: {', '.join(known) or 'none'})"
+            message = f"--site {key}: no site of that name{meant}"
+            raise UsageError(message)
+    return frozenset(keys or known)
+
+
+def choose_waves(dictionary: Dictionary, earlier: str | None, later: str | None) -> tuple[int, int]:
+    """Choose the two waves by key; the baseline and the endline where not named.
+
+    Raises
+    ------
+    UsageError
+        If a key is no wave, or the second is not later than the first.
+    """
+    names = (earlier or dictionary.baseline, later or dictionary.endline)
+    keys = [wave.key for wave in dictionary.waves]
+    for option, key in zip(("--from", "--to"), names, strict=True):
+        if key not in keys:
+            meant = did_you_mean(key, keys) or f" (there are: {', '.join(keys)})"
+            message = f"{option} {key}: no wave of that name{meant}"
+            raise UsageError(message)
+    first, second = (keys.index(key) for key in names)
+    if first >= second:
+        message = (
+            f"--from {names[0]} --to {names[1]}: the second wave must be the later one "
+            f"(in order: {', '.join(keys)})"
+        )
+        raise UsageError(message)
+    return first, second
+
+
+def choose_confidence(dictionary: Dictionary, confidence: float | None) -> float:
+    """Choose the coverage of intervals.
+
+    Raises
+    ------
+    UsageError
+        If it is not between 0.5 and 1.
+    """
+    chosen = dictionary.interval if confidence is None else confidence
+    if not 0.5 < chosen < 1:
+        hint = f"; did you mean {chosen / 100:g}?" if 50 < chosen < 100 else ""
+        message = f"--confidence {chosen:g}: must lie between 0.5 and 1{hint}"
+        raise UsageError(message)
+    return chosen

@@ -1,0 +1,115 @@
+"""The document that `compare` gives."""
+
+from collections.abc import Iterator, Sequence
+
+import lpsstats
+from lpsstats.analysis.comparison import Comparison, Comparisons, compare
+from lpsstats.analysis.provenance import account, completeness, provenance
+from lpsstats.analysis.wave_tests import Question
+from lpsstats.documents.choosing import (
+    choose_confidence,
+    choose_scales,
+    choose_sites,
+    choose_waves,
+)
+from lpsstats.findings import Finding, Severity
+from lpsstats.survey.model import Survey
+from lpsstats.tables.comparison import comparison_table
+from lpsstats.tables.model import Document
+
+
+def comparison_document(
+    survey: Survey,
+    *,
+    waves: tuple[str | None, str | None] = (None, None),
+    sites: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    adjust: str | None = None,
+    confidence: float | None = None,
+    effect: str = "average",
+    fail_on: str | None = None,
+) -> Document:
+    """Compare two waves and lay the answer out.
+
+    Parameters
+    ----------
+    survey : Survey
+        All waves.
+    waves : (str, str)
+        Keys of the two waves; the dictionary's baseline and endline by default.
+    sites, measures : sequence of str
+        What to show; everything by default. They do not change the families: p-values are
+        adjusted for all tests of a family, shown or not.
+    adjust : str, optional
+        One adjustment for all families.
+    confidence : float, optional
+        Coverage of intervals.
+    effect : str
+        `average` or `pooled`.
+    fail_on : str, optional
+        The verdict that is an error.
+
+    Raises
+    ------
+    UsageError
+        If a name is not in the dictionary.
+    """
+    dictionary = survey.dictionary
+    shown = {scale.key for scale in choose_scales(dictionary, measures)}
+    places = choose_sites(dictionary, sites)
+    wave_from, wave_to = choose_waves(dictionary, *waves)
+    question = Question(
+        wave_from=wave_from,
+        wave_to=wave_to,
+        adjust=adjust,
+        confidence=choose_confidence(dictionary, confidence),
+        effect=effect,
+    )
+    found = compare(survey, choose_scales(dictionary, ()), question)
+    rows = [
+        row
+        for row in found.rows
+        if row.measure in shown and (row.site in places if row.site else not sites)
+    ]
+    options = {
+        "from": dictionary.waves[wave_from].key,
+        "to": dictionary.waves[wave_to].key,
+        "site": list(sites),
+        "measure": list(measures),
+        "adjust": adjust,
+        "confidence": question.confidence,
+        "effect": effect,
+        "fail_on": fail_on,
+    }
+    return Document(
+        command="compare",
+        tables=(comparison_table(rows, dictionary),),
+        provenance=provenance(survey, lpsstats.__version__, options),
+        notes=(*account(survey), *survey.notes, *_notes(found, shown)),
+        findings=tuple(_findings(rows, fail_on)),
+    )
+
+
+def _notes(found: Comparisons, shown: set[str]) -> Iterator[str]:
+    yield from completeness([one for one in found.scores if one.scale.key in shown])
+    for wave, count in found.unlinked:
+        if count:
+            yield f"{wave}: {count:,} respondents are not linked within their site and not compared"
+
+
+def _findings(rows: Sequence[Comparison], fail_on: str | None) -> Iterator[Finding]:
+    """Turn every row into a check, where a verdict is to fail the run."""
+    if fail_on is None:
+        return
+    for row in rows:
+        failed = row.verdict == fail_on
+        place = row.site or "all sites"
+        yield Finding(
+            severity=Severity.ERROR if failed else Severity.PASSED,
+            code="compare",
+            subject=f"{row.measure}, {place}",
+            message=(
+                f"{row.measure_label}, {row.site_label}: {row.verdict.replace('_', ' ')} "
+                f"from {row.wave_from} to {row.wave_to}"
+            ),
+        )

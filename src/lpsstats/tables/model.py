@@ -1,0 +1,187 @@
+"""A table as data: raw values plus a format for each column; what every renderer reads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import groupby
+
+from lpsstats.findings import Finding
+from lpsstats.tables.formats import FORMATS, TEXT_FORMATS, Cell
+
+Value = str | float | int | bool | None
+Record = Mapping[str, object]
+
+
+class Layout(IntEnum):
+    """How much room there is; a column says in which layouts it stands."""
+
+    TINY = 0
+    NARROW = 1
+    STANDARD = 2
+    WIDE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One printed column.
+
+    Attributes
+    ----------
+    heading : str
+        What stands above it.
+    keys : tuple of str
+        The keys of the record that it shows; most columns show one, an interval shows two.
+    format : str
+        The name of its format in `formats.FORMATS`.
+    first, last : Layout
+        The narrowest and the widest layout that show it.
+    wraps : bool
+        Whether its text may be broken between words; a number never is.
+    """
+
+    heading: str
+    keys: tuple[str, ...]
+    format: str
+    first: Layout = Layout.TINY
+    last: Layout = Layout.WIDE
+    wraps: bool = False
+
+    def cell(self, record: Record) -> Cell:
+        """Format this column's values of a record."""
+        return FORMATS[self.format](*(record[key] for key in self.keys))
+
+    @property
+    def align(self) -> str:
+        """`left` for text, `right` for numbers."""
+        return "left" if self.format in TEXT_FORMATS else "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """A table as strings: all that a renderer places.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+        The columns that this layout shows.
+    groups : tuple of (str or None, tuple of tuple of Cell)
+        Runs of rows under one heading (`None` where the table has no groups).
+    """
+
+    columns: tuple[Column, ...]
+    groups: tuple[tuple[str | None, tuple[tuple[Cell, ...], ...]], ...]
+
+    def rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Run through the rows of all groups."""
+        for _, rows in self.groups:
+            yield from rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of full-precision records and the columns that print them.
+
+    Attributes
+    ----------
+    key : str
+        A short name, such as `compare`; file names and anchors use it.
+    title : str
+        What the table shows.
+    records : tuple of mapping
+        One mapping per row; keys are words of the glossary. Nested lists (a scale's items) are
+        for JSON alone.
+    columns : tuple of Column
+        The printed columns, in order.
+    group : str, optional
+        The key whose value stands above runs of rows instead of in a column.
+    group_detail : str, optional
+        A key whose value, where there is one, is added to that heading.
+    notes : tuple of str
+        What a reader must know to read it, a sentence each.
+    """
+
+    key: str
+    title: str
+    records: tuple[Record, ...]
+    columns: tuple[Column, ...]
+    group: str | None = None
+    group_detail: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def cells(self, layout: Layout = Layout.WIDE) -> Cells:
+        """Lay the table out for one width.
+
+        Parameters
+        ----------
+        layout : Layout
+            How much room there is.
+
+        Returns
+        -------
+        Cells
+            Formatted strings in groups.
+        """
+        columns = tuple(c for c in self.columns if c.first <= layout <= c.last)
+        return Cells(
+            columns=columns,
+            groups=tuple(
+                (heading, tuple(tuple(c.cell(_flat(r)) for c in columns) for r in records))
+                for heading, records in self._grouped()
+            ),
+        )
+
+    def _grouped(self) -> Iterator[tuple[str | None, Sequence[Record]]]:
+        """Split the records into runs under one heading."""
+        for heading, run in groupby(self.records, key=self._heading):
+            yield heading, tuple(run)
+
+    def _heading(self, record: Record) -> str | None:
+        if self.group is None:
+            return None
+        detail = record[self.group_detail] if self.group_detail else None
+        return f"{record[self.group]} · {detail}" if detail else str(record[self.group])
+
+    def flat(self) -> tuple[Record, ...]:
+        """Give the records without nested lists, for files of rows and columns.
+
+        A list with one entry per wave becomes columns such as `mean_T2`; others are left out.
+        """
+        return tuple(_flat(record) for record in self.records)
+
+
+def _flat(record: Record) -> Record:
+    """Spread what stands once per wave over columns; drop other lists."""
+    flat: dict[str, object] = {}
+    for key, value in record.items():
+        if not isinstance(value, list | tuple):
+            flat[key] = value
+            continue
+        for entry in value:
+            if "wave" in entry:
+                flat |= {f"{k}_{entry['wave']}": v for k, v in entry.items() if k != "wave"}
+    return flat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The whole answer of a command.
+
+    Attributes
+    ----------
+    command : str
+        The command's name.
+    tables : tuple of Table
+        The first is the answer; `csv` and `tsv` hold only it.
+    provenance : mapping
+        Program version, dictionary, inputs with checksums, options in force.
+    notes : tuple of str
+        What happened to the data on the way, a sentence each.
+    findings : tuple of Finding
+        The outcome of gates and checks, passes included.
+    """
+
+    command: str
+    tables: tuple[Table, ...]
+    provenance: Mapping[str, object] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()

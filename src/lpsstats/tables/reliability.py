@@ -1,0 +1,152 @@
+"""Lay reliability out: one row per scale and group, and one per item."""
+
+from collections.abc import Iterator, Sequence
+
+from lpsstats.analysis.gates import Judged
+from lpsstats.analysis.reliability_rows import Reliability
+from lpsstats.dictionary.model import Dictionary, ReliabilityRule
+from lpsstats.stats.omega import OMEGA_LABEL
+from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.model import Column, Layout, Record, Table
+from lpsstats.tables.records import record
+
+
+def reliability_table(
+    rows: Sequence[Reliability],
+    judged: Sequence[Judged],
+    dictionary: Dictionary,
+    rule: ReliabilityRule | None,
+) -> Table:
+    """Build the table of scales.
+
+    Parameters
+    ----------
+    rows : sequence of Reliability
+        Scale by scale, the pooled row first.
+    judged : sequence of Judged
+        The outcome for each row.
+    dictionary : Dictionary
+        For the survey's title.
+    rule : ReliabilityRule, optional
+        What was asked of the scales.
+    """
+    return Table(
+        key="reliability",
+        title=f"{dictionary.title}: reliability of scales",
+        records=tuple(_scale_record(row, one) for row, one in zip(rows, judged, strict=True)),
+        columns=tuple(_columns(rows)),
+        notes=tuple(_notes(rows, rule)),
+    )
+
+
+def item_table(rows: Sequence[Reliability], dictionary: Dictionary) -> Table:
+    """Build the table of items, one block per scale and group."""
+    return Table(
+        key="items",
+        title=f"{dictionary.title}: items",
+        records=tuple(
+            record(item, scale=row.scale, scale_label=row.scale_label, **_place(row))
+            for row in rows
+            for item in row.items
+        ),
+        columns=tuple(_item_columns()),
+        group="scale_label",
+        group_detail="place",
+        notes=(
+            "Item-rest r and alpha if deleted are of complete cases; n, mean, SD, floor and "
+            "ceiling of all answers to the item, reversed items turned round (r).",
+        ),
+    )
+
+
+def _scale_record(row: Reliability, judged: Judged) -> Record:
+    return record(row, judged=judged.judged, check=judged.check)
+
+
+def _place(row: Reliability) -> dict[str, object]:
+    """Name the group of a row; nothing where all respondents are together."""
+    place = ", ".join(part for part in (row.site_label, row.wave) if part) or None
+    return {"site": row.site, "wave": row.wave, "place": place}
+
+
+def _columns(rows: Sequence[Reliability]) -> Iterator[Column]:
+    confidence = f"{100 * rows[0].confidence:g}% CI"
+    narrow, standard, wide = Layout.NARROW, Layout.STANDARD, Layout.WIDE
+    yield Column(heading="Scale", keys=("scale_label",), format="text", wraps=True)
+    if any(row.site_label for row in rows):
+        yield Column(heading="Site", keys=("site_label",), format="all_or", wraps=True)
+    if any(row.wave for row in rows):
+        yield Column(heading="Wave", keys=("wave",), format="all_or")
+    yield Column(heading="Items", keys=("n_items",), format="count", first=narrow)
+    yield Column(heading="n", keys=("n",), format="count")
+    yield Column(heading="Alpha", keys=("alpha",), format="bounded")
+    alpha = ("alpha_low", "alpha_high")
+    yield Column(heading=confidence, keys=alpha, format="bounded_interval")
+    yield Column(heading="Omega", keys=("omega",), format="bounded", first=narrow)
+    omega = ("omega_low", "omega_high")
+    yield Column(heading=confidence, keys=omega, format="bounded_interval", first=wide)
+    if any(row.spearman_brown is not None for row in rows):
+        pair = ("spearman_brown", "spearman_brown_low", "spearman_brown_high")
+        yield Column(heading="Spearman-Brown", keys=pair, format="bounded_with_interval")
+    yield Column(heading="Mean r", keys=("inter_item_r",), format="bounded", first=wide)
+    worst = ("worst_item", "worst_item_rest")
+    yield Column(heading="Weakest item (r)", keys=worst, format="name_bounded", first=standard)
+    yield Column(heading="Check", keys=("check",), format="check")
+
+
+def _item_columns() -> Iterator[Column]:
+    narrow, standard = Layout.NARROW, Layout.STANDARD
+    yield Column(heading="Item", keys=("item", "reversed"), format="item")
+    label = ("item_label",)
+    yield Column(heading="Label", keys=label, format="text", first=Layout.WIDE, wraps=True)
+    yield Column(heading="n", keys=("n",), format="count")
+    yield Column(heading="Mean", keys=("mean",), format="number", first=narrow)
+    yield Column(heading="SD", keys=("sd",), format="number", first=narrow)
+    yield Column(heading="Item-rest r", keys=("item_rest",), format="bounded")
+    yield Column(heading="Alpha if deleted", keys=("alpha_if_deleted",), format="bounded")
+    yield Column(heading="Floor %", keys=("floor",), format="percent", first=standard)
+    yield Column(heading="Ceiling %", keys=("ceiling",), format="percent", first=standard)
+    yield Column(heading="Missing", keys=("missing",), format="count", first=standard)
+
+
+def _notes(rows: Sequence[Reliability], rule: ReliabilityRule | None) -> Iterator[str]:
+    yield _rule_sentence(rule)
+    yield (
+        f"Alpha: raw, complete cases, unweighted, items reversed as declared; interval: "
+        f"{rows[0].alpha_method}. Omega: {OMEGA_LABEL}."
+    )
+    yield "Weakest item: the one that goes least with the rest of its scale (item-rest r)."
+    yield from _peculiar(rows)
+
+
+def _rule_sentence(rule: ReliabilityRule | None) -> str:
+    if rule is None:
+        return (
+            "No threshold is declared (checks.reliability or --min-alpha), so only an item that "
+            "runs against its scale fails."
+        )
+    what = {"estimate": "", "lower": "the lower end of ", "upper": "the upper end of "}[rule.judge]
+    return (
+        f"Rule: {what}{rule.statistic} at least {rule.at_least:g}, Spearman-Brown for two items; "
+        "no item may run against its scale."
+    )
+
+
+def _peculiar(rows: Sequence[Reliability]) -> Iterator[str]:
+    """Say what is odd about a row: no alpha, a negative one, items without variation, no omega."""
+    for row in rows:
+        name = ", ".join(part for part in (row.scale_label, row.site_label, row.wave) if part)
+        flat = [item.item for item in row.items if item.sd == 0]
+        if row.reason:
+            yield f"{name}: not testable: {reason_text(row.reason)} (n = {row.n})."
+        elif row.omega_reason and row.omega_reason != "two_items":
+            yield f"{name}: no omega: {reason_text(row.omega_reason)}."
+        if row.alpha is not None and row.alpha < 0:
+            yield f"{name}: alpha is negative: the items disagree; check reverse coding."
+        if flat and not row.reason:
+            yield f"{name}: {', '.join(flat)} did not vary and is left out of alpha."
+        if row.kind == "formative" and row.wave is None and row.site is None:
+            yield (
+                f"{name}: the items make up the score; alpha describes their consistency and is "
+                "not judged."
+            )

@@ -1,0 +1,72 @@
+"""The JSON Schema of a command's JSON, from the types of its rows and the glossary."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType, UnionType
+from typing import get_args, get_origin, get_type_hints
+
+from lpsstats.analysis.comparison import Comparison
+from lpsstats.analysis.reliability_rows import Reliability
+from lpsstats.tables.glossary import GLOSSARY
+
+DRAFT_7 = "http://json-schema.org/draft-07/schema#"
+TYPES: Mapping[object, str] = {
+    str: "string",
+    int: "integer",
+    float: "number",
+    bool: "boolean",
+    NoneType: "null",
+}
+ROWS: Mapping[str, type] = {"compare": Comparison, "reliability": Reliability}
+# What the layout adds to a row.
+ADDED: Mapping[str, Mapping[str, object]] = {
+    "compare": {},
+    "reliability": {"judged": str | None, "check": str},
+}
+
+
+def result_schema(command: str) -> dict[str, object]:
+    """Describe the JSON of `compare` or `reliability` (draft 7)."""
+    text: dict[str, object] = {"type": "string"}
+    return {
+        "$schema": DRAFT_7,
+        "title": f"lpsstats/{command}/1",
+        "type": "object",
+        "required": ["schema", "provenance", "results", "notes"],
+        "properties": {
+            "schema": {"const": f"lpsstats/{command}/1"},
+            "provenance": {"type": "object"},
+            "results": {"type": "array", "items": _row(ROWS[command], ADDED[command])},
+            "notes": {"type": "array", "items": text},
+            "findings": {"type": "array", "items": {"type": "object"}},
+        },
+    }
+
+
+def result_schema_text(command: str) -> str:
+    """Give the schema as JSON text."""
+    return json.dumps(result_schema(command), indent=2, ensure_ascii=False) + "\n"
+
+
+def _row(row: type, added: Mapping[str, object]) -> dict[str, object]:
+    hints = get_type_hints(row)
+    types = {field.name: hints[field.name] for field in fields(row)} | dict(added)
+    return {
+        "type": "object",
+        "required": list(types),
+        "additionalProperties": False,
+        "properties": {
+            name: {**_value(kind), "description": GLOSSARY[name]} for name, kind in types.items()
+        },
+    }
+
+
+def _value(kind: object) -> dict[str, object]:
+    """Describe the type of one field."""
+    if get_origin(kind) is UnionType:
+        return {"type": [TYPES[part] for part in get_args(kind)]}
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)[0]
+        return {"type": "array", "items": _row(inner, {}) if is_dataclass(inner) else {}}
+    return {"type": TYPES[kind]}
