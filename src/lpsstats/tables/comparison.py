@@ -22,7 +22,9 @@ VERDICT_ORDER = (
 MOST_REASONS = 8
 
 
-def comparison_table(rows: Sequence[Comparison], dictionary: Dictionary) -> Table:
+def comparison_table(
+    rows: Sequence[Comparison], dictionary: Dictionary, complete: Sequence[Comparison] = ()
+) -> Table:
     """Build the table of a comparison.
 
     Parameters
@@ -31,6 +33,8 @@ def comparison_table(rows: Sequence[Comparison], dictionary: Dictionary) -> Tabl
         The rows to show, at least one, site by site.
     dictionary : Dictionary
         Names of waves and ranges of scales.
+    complete : sequence of Comparison
+        The same rows from respondents who answered every item, for a note on what differs.
     """
     first = rows[0]
     waves = {wave.key: wave for wave in dictionary.waves}
@@ -42,7 +46,7 @@ def comparison_table(rows: Sequence[Comparison], dictionary: Dictionary) -> Tabl
         columns=tuple(_columns(rows, dictionary)),
         group="site_label",
         group_detail="role",
-        notes=tuple(_notes(rows, dictionary)),
+        notes=(*_notes(rows, dictionary), *_sensitivity(rows, complete)),
     )
 
 
@@ -68,7 +72,7 @@ def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Col
     yield Column(heading="df", keys=("df",), format="df", first=wide)
     yield Column(heading="p", keys=("p_value",), format="p_value", first=standard)
     yield Column(heading="p adj", keys=("p_adjusted",), format="p_value", first=narrow)
-    yield Column(heading="Verdict", keys=("verdict",), format="verdict")
+    yield Column(heading="Verdict", keys=("verdict",), format="verdict", wraps=True)
 
 
 def _wave_columns(wave: str, row: Comparison) -> Iterator[Column]:
@@ -94,7 +98,7 @@ def _notes(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
         "Better is the good end of a scale; improved and declined go by it and need an adjusted p "
         f"below {level}. No clear change is no proof that nothing changed."
     )
-    yield f"{_test(first)}; g: {first.effect_method}. Unweighted."
+    yield f"Test: {_test(first)}. Effect size: {first.effect_method}. Unweighted."
     yield from _adjustments(rows)
     if any(row.n_sites is not None for row in rows):
         yield (
@@ -158,6 +162,26 @@ def _equivalence(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator
             f"Practically unchanged: the {level:g}% CI lies within the smallest change that "
             f"matters ({shown})."
         )
+
+
+def _sensitivity(rows: Sequence[Comparison], complete: Sequence[Comparison]) -> Iterator[str]:
+    """Say which verdicts would differ without the scores that rest on some of the items."""
+    if not complete or not any(row.n_prorated for row in rows):
+        return
+    differing = [
+        f"{other.site_label}, {other.measure_label}: {other.verdict.replace('_', ' ')}"
+        for row, other in zip(rows, complete, strict=True)
+        if row.verdict != other.verdict
+    ]
+    if not differing:
+        yield "From respondents who answered every item, every verdict is the same."
+        return
+    shown = "; ".join(differing[:MOST_REASONS])
+    more = len(differing) - MOST_REASONS
+    yield (
+        f"From respondents who answered every item, {len(differing)} of {len(rows)} verdicts "
+        f"would differ: {shown}{f'; and {more} more' if more > 0 else ''}."
+    )
 
 
 def _reasons(rows: Sequence[Comparison]) -> Iterator[str]:

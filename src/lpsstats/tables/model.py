@@ -125,7 +125,7 @@ class Table:
         return Cells(
             columns=columns,
             groups=tuple(
-                (heading, tuple(tuple(c.cell(_flat(r)) for c in columns) for r in records))
+                (heading, tuple(_cells(columns, _flat(record)) for record in records))
                 for heading, records in self._grouped()
             ),
         )
@@ -149,6 +149,10 @@ class Table:
         return tuple(_flat(record) for record in self.records)
 
 
+def _cells(columns: Sequence[Column], record: Record) -> tuple[Cell, ...]:
+    return tuple(column.cell(record) for column in columns)
+
+
 def _flat(record: Record) -> Record:
     """Spread what stands once per wave over columns; drop other lists."""
     flat: dict[str, object] = {}
@@ -157,7 +161,7 @@ def _flat(record: Record) -> Record:
             flat[key] = value
             continue
         for entry in value:
-            if "wave" in entry:
+            if isinstance(entry, dict) and "wave" in entry:
                 flat |= {f"{k}_{entry['wave']}": v for k, v in entry.items() if k != "wave"}
     return flat
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
@@ -67,6 +67,5 @@ def _value(kind: object) -> dict[str, object]:
     if get_origin(kind) is UnionType:
         return {"type": [TYPES[part] for part in get_args(kind)]}
     if get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
-        return {"type": "array", "items": _row(inner, {}) if is_dataclass(inner) else {}}
+        return {"type": "array", "items": _row(get_args(kind)[0], {})}
     return {"type": TYPES[kind]}
