@@ -1,0 +1,1 @@
+"""The outside world: exports read in, results written out."""
