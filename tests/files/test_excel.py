@@ -53,7 +53,7 @@ def test_the_first_sheet_is_read_unless_another_is_named(workbook, read):
     path = workbook([["q1"], [1]], sheets=("Data", "Codes"))
     assert "'Data'" in read(path).notes[0]
     assert read(path, sheet="Codes").notes == ()
-    with pytest.raises(DataError, match=r"no sheet 'Dat'. Did you mean 'Data'\?.*'Data', 'Codes'"):
+    with pytest.raises(DataError, match=r"no sheet 'Dat' .did you mean 'Data'\?.*'Data', 'Codes'"):
         read(path, sheet="Dat")
 
 

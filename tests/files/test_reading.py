@@ -56,7 +56,7 @@ def test_an_archive_is_not_taken_for_a_workbook(tmp_path, read):
 def test_a_missing_file_is_answered_with_the_nearest_name(text_file, read):
     path = text_file("q1\n1\n", name="lps_t1.csv")
     with pytest.raises(
-        DataError, match=r"lps_t2\.csv: no such file in .* Did you mean 'lps_t1\.csv'\?"
+        DataError, match=r"lps_t2\.csv: no such file in .* \(did you mean 'lps_t1\.csv'\?\)"
     ):
         read(path.with_name("lps_t2.csv"))
     with pytest.raises(DataError, match="there is no folder"):

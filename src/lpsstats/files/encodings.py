@@ -3,8 +3,8 @@
 import codecs
 from encodings.aliases import aliases
 
+from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.errors import UsageError
-from lpsstats.files.names import did_you_mean
 
 
 def python_name(encoding: str) -> str:
@@ -20,5 +20,5 @@ def python_name(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except (LookupError, ValueError):
         known = (name.replace("_", "-") for name in (*aliases.values(), *aliases))
-        hint = did_you_mean(encoding, known) or " Common ones: utf-8, windows-1252, utf-16."
-        raise UsageError(f"--encoding: there is no encoding {encoding!r}.{hint}") from None
+        hint = did_you_mean(encoding, known) or " (common ones: utf-8, windows-1252, utf-16)"
+        raise UsageError(f"--encoding: there is no encoding '{encoding}'{hint}") from None

@@ -7,12 +7,12 @@ from functools import partial
 import numpy as np
 import python_calamine
 
+from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.errors import DataError
 from lpsstats.files.child import Task, run_apart
 from lpsstats.files.delimited import CODED_MISSING
 from lpsstats.files.header_names import places
 from lpsstats.files.levels import text_column
-from lpsstats.files.names import did_you_mean
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.source import Source
 from lpsstats.survey.export import Column, Export, NumberColumn
@@ -86,7 +86,7 @@ def _sheet_name(file_name: str, sheets: Sequence[str], asked: str | None) -> str
     shown = ", ".join(repr(name) for name in sheets)
     if asked is not None:
         hint = did_you_mean(asked, sheets)
-        raise DataError(f"{file_name}: there is no sheet {asked!r}.{hint} The sheets: {shown}.")
+        raise DataError(f"{file_name}: there is no sheet '{asked}'{hint}. The sheets: {shown}.")
     if not sheets:
         raise DataError(f"{file_name}: the workbook has no sheet.")
     return sheets[0]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 
+from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.errors import DataError
-from lpsstats.files.names import did_you_mean
 
 HEAD_BYTES = 4096
 
@@ -89,4 +89,4 @@ def _not_found(path: Path) -> str:
         there = [entry.name for entry in folder.iterdir()]
     except OSError:
         there = []
-    return f"{path.name}: no such file in {str(folder)!r}.{did_you_mean(path.name, there)}"
+    return f"{path.name}: no such file in '{folder}'{did_you_mean(path.name, there)}"

@@ -67,9 +67,12 @@ def _plan(dictionary: Dictionary, files: Sequence[Path]) -> list[tuple[Path, tup
     """Say which file holds which waves."""
     waves = dictionary.waves
     everything = tuple(range(len(waves)))
-    declared = {wave.file.name: wave.file for wave in waves if wave.file is not None}
-    if files and all(path.name in declared for path in files):
-        replacements = {path.name: path for path in files}
+    declared = dict.fromkeys(wave.file for wave in waves if wave.file is not None)
+    named = [path.name for path in declared]
+    replacements = {path.name: path for path in files}
+    # Files of one name in several folders cannot be told by name; then their order counts.
+    unique = len(named) == len(set(named)) and len(replacements) == len(files)
+    if files and unique and replacements.keys() <= set(named):
         return _by_wave(
             [replacements.get(w.file.name, w.file) if w.file else None for w in waves], dictionary
         )
