@@ -1,6 +1,4 @@
-import csv
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,24 +8,11 @@ from hypothesis.extra.numpy import arrays
 
 from lpsstats.stats.alpha import cronbach_alpha
 from lpsstats.stats.item_groups import group_items
+from support.reference import REFERENCE, answers_of, table
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pingouin
-
-REFERENCE = Path(__file__).parents[1] / "reference"
-
-
-def table(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def survey(name):
-    rows = [list(row.values()) for row in table(f"inputs/reliability_{name}.csv")]
-    numbers = np.array([[float(cell or "nan") for cell in row] for row in rows])
-    group = numbers[:, 0].astype(np.int64) - 1
-    return numbers[:, 1:], group, int(group.max()) + 1
 
 
 def alpha_of(items, group=None, n_groups=1):
@@ -45,7 +30,7 @@ INTERVAL_FREE = ("n", "alpha", "inter_item_r")
 
 @pytest.mark.parametrize("name", NAMES)
 def test_alpha_and_the_mean_correlation_are_those_of_psych(name):
-    result = cronbach_alpha(group_items(*survey(name)))
+    result = cronbach_alpha(group_items(*answers_of(name)))
     rows = [row for row in table("reliability.csv") if row["input"] == name]
     compared = [row for row in rows if row["statistic"] in INTERVAL_FREE]
     assert len(compared) == 3 * result.n.size
@@ -58,14 +43,14 @@ def test_alpha_is_that_of_pspp():
     lines = (REFERENCE / "reliability_pspp.csv").read_text(encoding="utf-8").splitlines()
     heads = [at for at, line in enumerate(lines) if line.startswith("Cronbach's Alpha,")]
     theirs = [float(lines[at + 1].split(",")[0]) for at in heads]
-    ours = [cronbach_alpha(group_items(*survey(name))).alpha for name in NAMES[1:5]]
+    ours = [cronbach_alpha(group_items(*answers_of(name))).alpha for name in NAMES[1:5]]
     assert np.concatenate(ours) == pytest.approx(theirs, abs=1e-14)
 
 
 def test_alpha_is_that_of_pingouin_on_complete_rows():
     import pandas as pd
 
-    items, group, _ = survey("k4")
+    items, group, _ = answers_of("k4")
     first = pd.DataFrame(items[group == 0])
     theirs = pingouin.cronbach_alpha(first, nan_policy="listwise")[0]
     assert alpha_of(items[group == 0]).alpha[0] == pytest.approx(theirs, abs=1e-12)
@@ -87,7 +72,7 @@ def test_perfectly_correlated_items_give_one_and_not_more():
 
 
 def test_an_item_without_variance_is_dropped_in_its_group_only():
-    items, group, _ = survey("k4")
+    items, group, _ = answers_of("k4")
     constant = items.copy()
     constant[group == 0, 3] = 2.0
     result = cronbach_alpha(group_items(constant, group, 2))
@@ -149,7 +134,7 @@ def test_alpha_is_never_above_one_and_every_group_has_alpha_or_a_reason(items):
 
 
 def test_groups_together_are_what_they_are_alone():
-    items, group, n_groups = survey("k5")
+    items, group, n_groups = answers_of("k5")
     together = cronbach_alpha(group_items(items, group, n_groups))
     alone = [alpha_of(items[group == number]) for number in range(n_groups)]
     assert together.alpha.tolist() == [one.alpha[0] for one in alone]

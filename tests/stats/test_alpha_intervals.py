@@ -1,6 +1,3 @@
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -12,20 +9,7 @@ from lpsstats.stats.alpha import cronbach_alpha
 from lpsstats.stats.alpha_intervals import INTERVALS, adf, feldt, jackknife
 from lpsstats.stats.item_groups import group_items
 from lpsstats.stats.reliability_interval import student_half_width
-
-REFERENCE = Path(__file__).parents[1] / "reference"
-
-
-def table(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def survey(name):
-    rows = [list(row.values()) for row in table(f"inputs/reliability_{name}.csv")]
-    numbers = np.array([[float(cell or "nan") for cell in row] for row in rows])
-    group = numbers[:, 0].astype(np.int64) - 1
-    return numbers[:, 1:], group, int(group.max()) + 1
+from support.reference import answers_of, table
 
 
 def one_group(items):
@@ -49,7 +33,7 @@ methods = pytest.mark.parametrize("method", INTERVALS)
 @methods
 def test_the_interval_is_that_of_the_reference(method, name):
     """Feldt's by psych, ADF's by lavaan's Gamma, the jackknife written out in R."""
-    interval = INTERVALS[method].compute(group_items(*survey(name)), confidence=0.95)
+    interval = INTERVALS[method].compute(group_items(*answers_of(name)), confidence=0.95)
     rows = [row for row in table("reliability.csv") if row["input"] == name]
     theirs = {(row["statistic"], row["group"]): float(row["value"]) for row in rows}
     for group in range(interval.low.size):
@@ -74,7 +58,7 @@ def test_the_jackknife_is_the_one_with_every_respondent_left_out_in_turn(items):
 
 
 def test_the_distribution_free_interval_is_the_published_formula_evaluated_in_full():
-    items, group, _ = survey("k4")
+    items, group, _ = answers_of("k4")
     items = items[(group == 0) & ~np.isnan(items).any(axis=1)]
     n, k = items.shape
     centred, covariance = items - items.mean(axis=0), np.cov(items.T)
@@ -105,7 +89,7 @@ def test_an_interval_holds_alpha_stays_below_one_and_widens_with_confidence(meth
 
 @methods
 def test_groups_together_are_what_they_are_alone_in_any_order_of_respondents(method):
-    items, group, n_groups = survey("k5")
+    items, group, n_groups = answers_of("k5")
     order = np.random.default_rng(1).permutation(len(items))
     together = INTERVALS[method].compute(
         group_items(items[order], group[order], n_groups), confidence=0.95
@@ -148,7 +132,7 @@ def test_the_jackknife_needs_a_sum_that_varies_without_any_one_respondent():
 
 
 def test_an_item_without_variance_is_dropped_from_every_interval():
-    items, group, n_groups = survey("k4")
+    items, group, n_groups = answers_of("k4")
     constant = np.column_stack([items, np.full(len(items), 3.0)])
     for method in INTERVALS.values():
         with_it = method.compute(group_items(constant, group, n_groups), confidence=0.95)

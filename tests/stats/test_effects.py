@@ -1,7 +1,5 @@
-import csv
 import math
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,23 +10,18 @@ from scipy.special import nctdtr
 from lpsstats.stats.effects import hedges_average, hedges_average_paired, hedges_pooled
 from lpsstats.stats.moments import Moments, cell_moments
 from lpsstats.stats.paired import pair_moments
+from support.reference import table
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pingouin
 
-REFERENCE = Path(__file__).parents[1] / "reference"
 KEYS = ("effect", "effect_low", "effect_high")
 
 answer = st.integers(4, 28).map(lambda x: x / 4)
 wave = st.lists(answer, min_size=2, max_size=40)
 linked = st.lists(st.tuples(answer, answer), min_size=3, max_size=40)
 independent = pytest.mark.parametrize("effect", [hedges_average, hedges_pooled])
-
-
-def reference(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def moments(values):
@@ -41,12 +34,12 @@ def pair(pairs):
 
 
 def waves_of(name):
-    rows = [row for row in reference("inputs/means_groups.csv") if row["set"] == name]
+    rows = [row for row in table("inputs/means_groups.csv") if row["set"] == name]
     return [moments([float(r["value"]) for r in rows if r["wave"] == wave]) for wave in "12"]
 
 
 def pairs_of(name):
-    rows = [row for row in reference("inputs/means_pairs.csv") if row["set"] == name]
+    rows = [row for row in table("inputs/means_pairs.csv") if row["set"] == name]
     return pair([(float(row["before"]), float(row["after"])) for row in rows])
 
 
@@ -68,7 +61,7 @@ def described(n, mean, sd):
 
 @pytest.mark.parametrize(
     "row",
-    reference("effects.csv"),
+    table("effects.csv"),
     ids=lambda row: f"{row['effect_name']}-{row['set']}-{row['confidence']}",
 )
 def test_every_figure_is_that_of_r(row):
@@ -79,7 +72,7 @@ def test_every_figure_is_that_of_r(row):
 # On the set far apart the noncentrality passes 37.62, beyond which R's pt() is no longer exact.
 @pytest.mark.parametrize(
     "row",
-    [r for r in reference("effects.csv") if r["package_low"] and r["set"] != "far_apart"],
+    [r for r in table("effects.csv") if r["package_low"] and r["set"] != "far_apart"],
     ids=lambda row: f"{row['set']}-{row['confidence']}",
 )
 def test_the_pooled_interval_is_that_of_effectsize_to_the_digits_it_searches_for(row):

@@ -1,6 +1,3 @@
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,20 +7,7 @@ from hypothesis.extra.numpy import arrays
 from lpsstats.stats.alpha import cronbach_alpha
 from lpsstats.stats.item_groups import group_items
 from lpsstats.stats.items import item_statistics
-
-REFERENCE = Path(__file__).parents[1] / "reference"
-
-
-def table(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def survey(name):
-    rows = [list(row.values()) for row in table(f"inputs/reliability_{name}.csv")]
-    numbers = np.array([[float(cell or "nan") for cell in row] for row in rows])
-    group = numbers[:, 0].astype(np.int64) - 1
-    return numbers[:, 1:], group, int(group.max()) + 1
+from support.reference import REFERENCE, answers_of, table
 
 
 def describe(items, group=None, n_groups=1, low=1, high=7):
@@ -40,7 +24,7 @@ ATTRIBUTES |= {name: name for name in ("mean", "sd", "floor", "ceiling", "missin
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_is_that_of_psych_and_r(name):
-    result = describe(*survey(name))
+    result = describe(*answers_of(name))
     rows = [row for row in table("reliability.csv") if row["input"] == name and row["item"]]
     assert {row["statistic"] for row in rows} >= ATTRIBUTES.keys() - {"alpha_if_deleted"}
     for row in rows:
@@ -52,7 +36,7 @@ def test_every_column_is_that_of_psych_and_r(name):
 def test_item_rest_and_alpha_if_deleted_are_those_of_pspp():
     lines = (REFERENCE / "reliability_pspp.csv").read_text(encoding="utf-8").splitlines()
     theirs = [line.split(",")[3:5] for line in lines if line.startswith("item")]
-    results = [describe(*survey(name)) for name in NAMES[1:5]]
+    results = [describe(*answers_of(name)) for name in NAMES[1:5]]
     ours = [np.stack([r.item_rest, r.alpha_if_deleted], axis=-1).reshape(-1, 2) for r in results]
     assert np.concatenate(ours) == pytest.approx(np.array(theirs, dtype=float), abs=1e-14)
 
@@ -74,7 +58,7 @@ def test_each_item_has_its_own_range():
 
 
 def test_alpha_if_deleted_is_alpha_of_the_rest():
-    items, group, n_groups = survey("k5")
+    items, group, n_groups = answers_of("k5")
     complete = items[~np.isnan(items).any(axis=1)]
     group = group[~np.isnan(items).any(axis=1)]
     result = describe(complete, group, n_groups)

@@ -1,7 +1,5 @@
-import csv
 import warnings
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsstats.stats.multiplicity import METHODS, adjust
+from support.reference import table
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pingouin
-
-REFERENCE = Path(__file__).parents[1] / "reference"
 
 p_value = st.one_of(st.floats(0, 1), st.sampled_from([0.01, 0.05, np.nan]))
 families = st.lists(p_value, max_size=30).map(np.array)
@@ -22,8 +19,7 @@ methods = st.sampled_from(list(METHODS))
 
 
 def reference():
-    lines = (REFERENCE / "multiplicity.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    rows = table("multiplicity.csv")
     for (family, method), group in groupby(rows, key=lambda r: (r["family"], r["method"])):
         pairs = [(float(r["p_value"] or "nan"), float(r["p_adjusted"] or "nan")) for r in group]
         yield pytest.param(method, *np.array(pairs).T, id=f"{family}-{method}")

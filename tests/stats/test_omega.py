@@ -1,6 +1,3 @@
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -11,20 +8,7 @@ from lpsstats.stats.item_groups import group_items
 from lpsstats.stats.omega import fit_omega, omega_total
 from lpsstats.stats.one_factor import fit_one_factor
 from lpsstats.stats.one_factor_likelihood import discrepancy, half_gradient, information, misfit
-
-REFERENCE = Path(__file__).parents[1] / "reference"
-
-
-def table(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def survey(name):
-    rows = [list(row.values()) for row in table(f"inputs/reliability_{name}.csv")]
-    numbers = np.array([[float(cell or "nan") for cell in row] for row in rows])
-    group = numbers[:, 0].astype(np.int64) - 1
-    return numbers[:, 1:], group, int(group.max()) + 1
+from support.reference import answers_of, table
 
 
 def one_group(items):
@@ -53,7 +37,7 @@ NAMES = ("k3", "k4", "k5", "k7", "attitude")
 @pytest.mark.parametrize("name", NAMES)
 def test_omega_and_its_standard_error_are_those_of_lavaan_and_semtools(name):
     """lavaan stops at a gradient of about 1e-7, which is what the tolerances allow for."""
-    groups = group_items(*survey(name))
+    groups = group_items(*answers_of(name))
     result = omega_total(groups, confidence=0.95)
     ours = {"n": groups.n, "std_error": result.std_error}
     ours |= {"omega": result.omega, "omega_semtools": result.omega}
@@ -66,7 +50,7 @@ def test_omega_and_its_standard_error_are_those_of_lavaan_and_semtools(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_standardised_loadings_and_uniquenesses_are_those_of_lavaan(name):
-    fit = fit_omega(group_items(*survey(name)).covariance)
+    fit = fit_omega(group_items(*answers_of(name)).covariance)
     ours = {"loading": fit.model.loadings, "uniqueness": fit.model.uniquenesses}
     rows = [row for row in REFERENCES if row["input"] == name and row["item"]]
     assert rows
@@ -79,7 +63,7 @@ def test_where_lavaan_finds_a_negative_uniqueness_there_is_no_omega():
     rows = [row for row in table("omega.csv") if row["statistic"] == "heywood"]
     assert rows
     for row in rows:
-        result = omega_total(group_items(*survey(row["input"])), confidence=0.95)
+        result = omega_total(group_items(*answers_of(row["input"])), confidence=0.95)
         assert result.reason[int(row["group"]) - 1] == "heywood"
         assert np.isnan(result.omega[int(row["group"]) - 1])
 
@@ -187,7 +171,7 @@ def test_two_respondents_have_no_interval():
 
 
 def test_an_item_without_variance_is_dropped_in_its_group_only():
-    items, group, n_groups = survey("k5")
+    items, group, n_groups = answers_of("k5")
     constant = np.column_stack([items, np.where(group == 0, 2.0, items[:, 0])])
     with_it = omega_total(group_items(constant, group, n_groups), confidence=0.95)
     without = omega_total(group_items(items, group, n_groups), confidence=0.95)
@@ -197,7 +181,7 @@ def test_an_item_without_variance_is_dropped_in_its_group_only():
 
 
 def test_groups_together_are_what_they_are_alone():
-    items, group, n_groups = survey("k7")
+    items, group, n_groups = answers_of("k7")
     together = omega_total(group_items(items, group, n_groups), confidence=0.95)
     for number in range(n_groups):
         alone = omega_of(items[group == number])

@@ -1,7 +1,5 @@
-import csv
 import math
 import warnings
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,25 +8,20 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from lpsstats.stats.paired import pair_moments, paired_t
+from support.reference import REFERENCE, table
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pingouin
 
-REFERENCE = Path(__file__).parents[1] / "reference"
 NUMBERS = ("estimate", "std_error", "statistic", "df", "p_value", "conf_low", "conf_high")
 
 answer = st.integers(4, 28).map(lambda x: x / 4)
 linked = st.lists(st.tuples(answer, answer), min_size=2, max_size=40)
 
 
-def reference(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
 def pairs_of(name):
-    rows = [row for row in reference("inputs/means_pairs.csv") if row["set"] == name]
+    rows = [row for row in table("inputs/means_pairs.csv") if row["set"] == name]
     return [(float(row["before"]), float(row["after"])) for row in rows]
 
 
@@ -67,7 +60,7 @@ def test_the_sleep_data_give_the_published_figures():
 
 @pytest.mark.parametrize(
     "row",
-    [row for row in reference("means.csv") if row["test"] == "paired"],
+    [row for row in table("means.csv") if row["test"] == "paired"],
     ids=lambda row: f"{row['set']}-{row['confidence']}",
 )
 def test_every_figure_is_that_of_r(row):

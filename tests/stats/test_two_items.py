@@ -1,6 +1,3 @@
-import csv
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -10,20 +7,7 @@ from hypothesis.extra.numpy import arrays
 from lpsstats.stats.alpha import cronbach_alpha
 from lpsstats.stats.item_groups import group_items
 from lpsstats.stats.two_items import two_items
-
-REFERENCE = Path(__file__).parents[1] / "reference"
-
-
-def table(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def survey(name):
-    rows = [list(row.values()) for row in table(f"inputs/reliability_{name}.csv")]
-    numbers = np.array([[float(cell or "nan") for cell in row] for row in rows])
-    group = numbers[:, 0].astype(np.int64) - 1
-    return numbers[:, 1:], group, int(group.max()) + 1
+from support.reference import answers_of, table
 
 
 def pair(rows, confidence=0.95):
@@ -33,7 +17,7 @@ def pair(rows, confidence=0.95):
 
 
 def test_the_correlation_its_interval_and_the_coefficient_are_those_of_r():
-    result = two_items(group_items(*survey("k2")), confidence=0.95)
+    result = two_items(group_items(*answers_of("k2")), confidence=0.95)
     ours = {
         "r": result.r,
         "r_low": result.r_interval.low,

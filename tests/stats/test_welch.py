@@ -1,9 +1,7 @@
-import csv
 import math
 import warnings
 from dataclasses import fields
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,25 +11,20 @@ from scipy import stats
 
 from lpsstats.stats.moments import cell_moments
 from lpsstats.stats.welch import welch
+from support.reference import REFERENCE, table
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pingouin
 
-REFERENCE = Path(__file__).parents[1] / "reference"
 NUMBERS = ("estimate", "std_error", "statistic", "df", "p_value", "conf_low", "conf_high")
 
 # Scale means on a 1-7 scale, in quarters.
 wave = st.lists(st.integers(4, 28).map(lambda x: x / 4), min_size=2, max_size=40)
 
 
-def reference(name):
-    lines = (REFERENCE / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
 def waves_of(name):
-    rows = [row for row in reference("inputs/means_groups.csv") if row["set"] == name]
+    rows = [row for row in table("inputs/means_groups.csv") if row["set"] == name]
     return [[float(row["value"]) for row in rows if row["wave"] == wave] for wave in "12"]
 
 
@@ -64,7 +57,7 @@ def test_the_sleep_data_give_the_published_figures():
 
 @pytest.mark.parametrize(
     "row",
-    [row for row in reference("means.csv") if row["test"] == "welch"],
+    [row for row in table("means.csv") if row["test"] == "welch"],
     ids=lambda row: f"{row['set']}-{row['confidence']}",
 )
 def test_every_figure_is_that_of_r(row):
