@@ -1,0 +1,150 @@
+"""The layers, the start-up and the vocabulary stay what ARCHITECTURE.md says they are."""
+
+import ast
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import lpsstats
+from lpsstats.analysis.comparison import Comparison, WaveMean
+from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
+from lpsstats.tables.glossary import GLOSSARY, REASONS
+from lpsstats.tables.result_schema import ADDED
+
+SOURCE = Path(lpsstats.__file__).parent
+FOUNDATION = {"errors", "findings"}
+LAYERS = {
+    "errors": set(),
+    "findings": set(),
+    "dictionary": FOUNDATION,
+    "survey": FOUNDATION | {"dictionary"},
+    "stats": {"errors"},
+    "files": FOUNDATION | {"dictionary", "survey"},
+    "analysis": FOUNDATION | {"dictionary", "survey", "stats"},
+    "tables": FOUNDATION | {"dictionary", "stats", "analysis"},
+    "documents": FOUNDATION | {"dictionary", "survey", "analysis", "tables"},
+    "render": FOUNDATION | {"tables"},
+    "cli": set(),
+}
+HEAVY = {"numpy", "pandas", "scipy", "pydantic", "ruamel", "pyreadstat", "tabulate", "pingouin"}
+NEVER = {"pandas", "scipy.stats", "statsmodels", "pingouin", "matplotlib", "sklearn", "seaborn"}
+# Files that may be longer or functions that may be: none. Bounds are the project's own.
+LONGEST_FILE = 250
+LONGEST_FUNCTION = 60
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def layer_of(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> set[str]:
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_module_imports_only_from_the_layers_below(path):
+    layer = layer_of(path)
+    if layer in {"cli", "__init__", "__main__"}:
+        return
+    ours = {
+        name.split(".")[1]
+        for name in imports(ast.parse(path.read_text("utf-8")))
+        if name.startswith("lpsstats.")
+    }
+    assert ours - {layer} <= LAYERS[layer]
+
+
+@pytest.mark.parametrize("path", sorted((SOURCE / "cli").glob("*.py")), ids=lambda path: path.name)
+def test_a_command_imports_nothing_heavy_at_its_top(path):
+    tree = ast.parse(path.read_text("utf-8"))
+    top = {name for node in tree.body for name in imports_of_statement(node)}
+    assert not {name.split(".")[0] for name in top} & (HEAVY | {"rich"})
+    ours = {name.split(".")[1] for name in top if name.startswith("lpsstats.")}
+    assert ours <= {"cli", *FOUNDATION}
+
+
+def imports_of_statement(node: ast.stmt) -> set[str]:
+    return imports(node) if isinstance(node, ast.Import | ast.ImportFrom) else set()
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_files_and_functions_stay_short(path):
+    text = path.read_text("utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            first = node.body[1] if len(node.body) > 1 and ast.get_docstring(node) else node.body[0]
+            assert node.body[-1].end_lineno - first.lineno < LONGEST_FUNCTION, node.name
+
+
+def test_only_the_command_line_prints():
+    for path in modules():
+        if layer_of(path) not in {"cli", "__main__"}:
+            calls = [
+                n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
+            ]
+            assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"]
+
+
+def loaded_after(code: str) -> set[str]:
+    script = f"{code}\nimport sys; print('\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    )
+    return set(done.stderr.split("\n"))
+
+
+def test_the_command_line_starts_without_heavy_libraries():
+    loaded = loaded_after("import lpsstats.cli.boundary")
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize("command", ["compare", "reliability"])
+def test_a_command_never_loads_what_only_other_programs_need(command, root):
+    loaded = loaded_after(
+        "from lpsstats.cli.boundary import run\n"
+        f"run([{command!r}, '-q', '-d', {str(root / 'data_dictionary.yaml')!r}])"
+    )
+    assert "numpy" in loaded
+    assert not loaded & NEVER
+
+
+def test_every_result_column_is_in_the_glossary():
+    rows = (Comparison, WaveMean, Reliability, ItemReliability)
+    used = {field.name for row in rows for field in fields(row)}
+    used |= {name for added in ADDED.values() for name in added} | {"place"}
+    assert used == set(GLOSSARY)
+
+
+def test_every_reason_code_has_words():
+    codes = {
+        node.value
+        for path in (SOURCE / "stats").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in REASONS
+    }
+    assert codes == set(REASONS)
+
+
+def test_public_names_are_imported_on_first_use():
+    for name in lpsstats.__all__:
+        assert getattr(lpsstats, name) is not None
+    assert "numpy" not in loaded_after("import lpsstats")
+
+
+def test_an_unknown_public_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        lpsstats.nothing  # noqa: B018
