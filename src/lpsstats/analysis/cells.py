@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.stats.moments import Moments, cell_moments
-from lpsstats.survey.model import Survey
+from lpsstats.survey.model import Integers, Survey
 from lpsstats.survey.scoring import Scores
 
 
@@ -44,16 +44,17 @@ def cell_table(survey: Survey, scores: Sequence[Scores], wave_from: int, wave_to
         The waves that a site must have to be pooled.
     """
     n_sites, n_waves = len(survey.dictionary.sites), len(survey.dictionary.waves)
+    cell, shape = survey.cell, (n_sites, n_waves)
+    places = np.arange(n_sites * n_waves).reshape(shape)
     moments, included, prorated, dropped = [], [], [], []
     for one in scores:
-        both = _sites_with_both(one, survey, wave_from, wave_to)
-        pooled = np.where(both[survey.site], n_sites * n_waves + survey.wave, -1)
-        places = np.concatenate([survey.cell, pooled])
-        sums = cell_moments(np.tile(one.values, 2), places, (n_sites + 1) * n_waves)
-        moments.append(sums.take(np.arange((n_sites + 1) * n_waves).reshape(-1, n_waves)))
+        by_site = cell_moments(one.values, cell, n_sites * n_waves).take(places)
+        both = (by_site.n[:, wave_from] > 0) & (by_site.n[:, wave_to] > 0)
+        pooled = cell_moments(one.values, np.where(both[survey.site], survey.wave, -1), n_waves)
+        moments.append(_with_last_row(by_site, pooled))
         included.append(both)
-        prorated.append(_counted(one.prorated, survey, both))
-        dropped.append(_counted(one.dropped, survey, both))
+        prorated.append(_counted(cell[one.prorated], shape, both))
+        dropped.append(_counted(cell[one.dropped], shape, both))
     return CellTable(
         moments=stack_moments(moments),
         included=np.array(included),
@@ -72,22 +73,17 @@ def stack_moments(moments: Sequence[Moments]) -> Moments:
     )
 
 
-def _sites_with_both(
-    one: Scores, survey: Survey, wave_from: int, wave_to: int
-) -> NDArray[np.bool_]:
-    scored = ~np.isnan(one.values)
-    n_sites = len(survey.dictionary.sites)
-    counts = [
-        np.bincount(survey.site[scored & (survey.wave == wave)], minlength=n_sites)
-        for wave in (wave_from, wave_to)
-    ]
-    return np.asarray((counts[0] > 0) & (counts[1] > 0))
+def _with_last_row(by_site: Moments, pooled: Moments) -> Moments:
+    """Put the moments of all sites together below those of each."""
+    return Moments(
+        n=np.vstack([by_site.n, pooled.n]),
+        mean=np.vstack([by_site.mean, pooled.mean]),
+        sd=np.vstack([by_site.sd, pooled.sd]),
+        mean_tail=np.vstack([by_site.mean_tail, pooled.mean_tail]),
+    )
 
 
-def _counted(
-    marked: NDArray[np.bool_], survey: Survey, both: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """Count marked respondents by site and wave, with a last row for the pooled sites."""
-    shape = (len(survey.dictionary.sites), len(survey.dictionary.waves))
-    cells = np.bincount(survey.cell[marked], minlength=shape[0] * shape[1]).reshape(shape)
+def _counted(cell: Integers, shape: tuple[int, int], both: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Count respondents by site and wave, with a last row for the pooled sites."""
+    cells = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
     return np.vstack([cells, cells[both].sum(axis=0, keepdims=True)])

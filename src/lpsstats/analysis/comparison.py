@@ -11,7 +11,7 @@ from lpsstats.analysis.verdicts import verdict
 from lpsstats.analysis.wave_tests import Question, WaveTests, paired_tests, welch_tests
 from lpsstats.dictionary.model import Dictionary, Scale, Site
 from lpsstats.survey.model import Survey
-from lpsstats.survey.scoring import Scores, score
+from lpsstats.survey.scoring import Scores
 
 POOLED = Site(key="", label="All sites", role=None, codes={})
 
@@ -83,25 +83,22 @@ class Comparisons:
     ----------
     rows : tuple of Comparison
         Site by site in the dictionary's order, the pooled rows last.
-    scores : tuple of Scores
-        The scores behind them.
     unlinked : tuple of (wave key, count)
         Panels: respondents of each compared wave who could not be linked within their site.
     """
 
     rows: tuple[Comparison, ...]
-    scores: tuple[Scores, ...]
     unlinked: tuple[tuple[str, int], ...] = ()
 
 
-def compare(survey: Survey, scales: Sequence[Scale], question: Question) -> Comparisons:
+def compare(survey: Survey, scores: Sequence[Scores], question: Question) -> Comparisons:
     """Compare two waves of a survey on some scales.
 
     Parameters
     ----------
     survey : Survey
         All waves.
-    scales : sequence of Scale
+    scores : sequence of Scores
         At least one. All measures of a family must be among them for its adjustment to hold.
     question : Question
         Which waves and how.
@@ -114,7 +111,7 @@ def compare(survey: Survey, scales: Sequence[Scale], question: Question) -> Comp
         test on the respondents linked within a site.
     """
     dictionary = survey.dictionary
-    scores = tuple(score(survey, scale) for scale in scales)
+    scales = [one.scale for one in scores]
     cells = cell_table(survey, scores, question.wave_from, question.wave_to)
     if dictionary.design == "panel":
         pairs = linked_pairs(survey, scores, question.wave_from, question.wave_to)
@@ -137,7 +134,6 @@ def compare(survey: Survey, scales: Sequence[Scale], question: Question) -> Comp
     rows = n_sites + (n_sites > 1)
     return Comparisons(
         rows=tuple(_row(answer, s, (m, at)) for at in range(rows) for m, s in enumerate(scales)),
-        scores=scores,
         unlinked=unlinked,
     )
 
@@ -196,7 +192,7 @@ def _row(answer: _Answer, scale: Scale, at: tuple[int, int]) -> Comparison:
         effect_method=effect.method,
         method=estimate.method,
         n_pairs=None if tests.n_pairs is None else int(tests.n_pairs[at]),
-        n_sites=int(answer.cells.included[measure].sum()) if pooled else None,
+        n_sites=int(tests.n_sites[measure]) if pooled else None,
         n_prorated=int(answer.cells.prorated[measure, position, compared].sum()),
         n_dropped=int(answer.cells.dropped[measure, position, compared].sum()),
         verdict=_verdict(answer, scale, at, pooled=pooled),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
-from lpsstats.findings import Finding, Severity
+from lpsstats.findings import Finding, Severity, failed
 
 CODE = "reliability"
 REVERSED = "reversed_item"
@@ -45,19 +45,19 @@ def judge(row: Reliability, rule: ReliabilityRule | None, dictionary: Dictionary
     """
     against = tuple(_runs_against(row, dictionary))
     if rule is None or row.kind == "formative" or _is_beyond_judgement(row):
-        return Judged(judged=None, check="fail" if against else "not_judged", findings=against)
-    name = "spearman_brown" if row.spearman_brown is not None else rule.statistic
+        check = "fail" if failed(against) else "not_judged"
+        return Judged(judged=None, check=check, findings=against)
+    name = "spearman_brown" if len(row.items) == 2 else rule.statistic
     value, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
     decisive = {"estimate": value, "lower": low, "upper": high}[rule.judge]
-    passed = decisive is not None and decisive >= rule.at_least
     threshold = _finding(
         row,
-        Severity.PASSED if passed else Severity.ERROR,
+        Severity.PASSED if decisive is not None and decisive >= rule.at_least else Severity.ERROR,
         _sentence(row, rule, name, decisive) + _straddles(rule, low, high),
         dictionary,
     )
-    failed = against or not passed
-    return Judged(judged=name, check="fail" if failed else "pass", findings=(*against, threshold))
+    findings = (*against, threshold)
+    return Judged(judged=name, check="fail" if failed(findings) else "pass", findings=findings)
 
 
 def _is_beyond_judgement(row: Reliability) -> bool:
@@ -70,6 +70,11 @@ def _is_beyond_judgement(row: Reliability) -> bool:
 def subject(row: Reliability) -> str:
     """Name a row: the scale, then the site and wave where it has them."""
     return ", ".join(part for part in (row.scale, row.wave, row.site) if part)
+
+
+def row_name(row: Reliability) -> str:
+    """Name a row for a reader."""
+    return ", ".join(part for part in (row.scale_label, row.site_label, row.wave) if part)
 
 
 def _finding(
@@ -90,11 +95,19 @@ def _sentence(row: Reliability, rule: ReliabilityRule, name: str, decisive: floa
     words = name.replace("spearman_brown", "Spearman-Brown")
     end = {"estimate": "", "lower": "lower end of ", "upper": "upper end of "}[rule.judge]
     if decisive is None:
-        why = row.reason or row.omega_reason or "no interval"
-        return f"{row.scale_label}: {end}{words} cannot be estimated ({why}, n = {row.n})"
-    found = f"{row.scale_label}: {end}{words} is {decisive:.3f} (n = {row.n})"
+        why = _why_not(row, name)
+        return f"{row_name(row)}: {end}{words} cannot be estimated ({why}, n = {row.n:,})"
+    found = f"{row_name(row)}: {end}{words} is {decisive:.3f} (n = {row.n:,})"
     relation = "at least" if decisive >= rule.at_least else "below"
     return f"{found}, {relation} {rule.at_least:g}"
+
+
+def _why_not(row: Reliability, name: str) -> str:
+    """Say why the statistic, or the end of its interval, does not exist."""
+    if getattr(row, name) is not None:
+        return "no interval"
+    reason = row.omega_reason if name == "omega" else row.reason
+    return reason or "all_tied"  # two items that cancel exactly have an alpha all the same
 
 
 def _straddles(rule: ReliabilityRule, low: float | None, high: float | None) -> str:
@@ -127,8 +140,8 @@ def _cure(row: Reliability, item: ItemReliability, dictionary: Dictionary) -> st
         else f"it looks reverse-keyed: add it to {place}"
     )
     return (
-        f"{item.item} runs against the rest of {row.scale_label} "
-        f"(r = {item.item_rest:.2f}, n = {row.n}); {advice}"
+        f"{item.item} runs against the rest of {row_name(row)} "
+        f"(r = {item.item_rest:.2f}, n = {row.n:,}); {advice}"
     )
 
 

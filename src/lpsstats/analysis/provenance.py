@@ -37,11 +37,12 @@ def provenance(survey: Survey, version: str, options: Mapping[str, object]) -> d
 
 
 def account(survey: Survey) -> Iterator[str]:
-    """Say in a line each which dictionary and how many respondents stand behind the results."""
+    """Say in a line each what is analysed and how many respondents stand behind the results."""
     dictionary = survey.dictionary
-    parts = [(dictionary.scales, "scale"), (dictionary.sites, "site"), (dictionary.waves, "wave")]
-    shown = ", ".join(_count(len(part), word) for part, word in parts)
-    yield f"dictionary: {dictionary.path} ({shown})"
+    sites = [site for site in dictionary.sites if site.key]
+    parts = [(dictionary.scales, "scale"), (sites, "site"), (dictionary.waves, "wave")]
+    shown = ", ".join(_count(len(part), word) for part, word in parts if part)
+    yield f"survey: {dictionary.title}: {shown}"
     for one in survey.inputs:
         used = "all used" if one.n_used == one.n_rows else f"{one.n_used:,} used"
         yield f"data: {one.name}: {_count(one.n_rows, 'row')}, {used}"

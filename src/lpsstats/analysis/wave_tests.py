@@ -9,7 +9,7 @@ from lpsstats.analysis.cells import CellTable
 from lpsstats.analysis.linked import LinkedPairs
 from lpsstats.stats.effects import Effect, hedges_average, hedges_average_paired, hedges_pooled
 from lpsstats.stats.estimate import WAVE_MISSING, Estimate
-from lpsstats.stats.moments import IntArray, Moments
+from lpsstats.stats.moments import IntArray, Moments, mean_difference
 from lpsstats.stats.paired import paired_t
 from lpsstats.stats.welch import welch
 
@@ -51,6 +51,8 @@ class WaveTests:
         The same test with the interval of two one-sided tests.
     n_pairs : ndarray of int, optional
         Linked respondents; panels only.
+    n_sites : ndarray of int, shape (n_measures,)
+        The sites behind the pooled row: those that have both waves, in a panel linked ones.
     """
 
     before: Moments
@@ -59,6 +61,7 @@ class WaveTests:
     unchanged: Estimate
     effect: Effect
     n_pairs: IntArray | None
+    n_sites: IntArray
 
 
 def _waves(cells: CellTable, question: Question) -> tuple[Moments, Moments]:
@@ -87,6 +90,7 @@ def welch_tests(cells: CellTable, question: Question) -> WaveTests:
         unchanged=welch(before, after, confidence=_two_one_sided(question.confidence)),
         effect=standardise(before, after, confidence=question.confidence),
         n_pairs=None,
+        n_sites=cells.included.sum(axis=1),
     )
 
 
@@ -97,14 +101,26 @@ def paired_tests(cells: CellTable, pairs: LinkedPairs, question: Question) -> Wa
     linked = moments.n > 0
     estimate = paired_t(moments, confidence=question.confidence)
     empty = (before.n == 0) | (after.n == 0)
+    unlinked = mean_difference(before, after)
     return WaveTests(
         before=_where(linked, moments.before, before),
         after=_where(linked, moments.after, after),
-        estimate=replace(estimate, reason=np.where(empty, WAVE_MISSING, estimate.reason)),
+        estimate=replace(
+            estimate,
+            estimate=np.where(linked, estimate.estimate, unlinked),
+            reason=np.where(empty, WAVE_MISSING, estimate.reason),
+        ),
         unchanged=paired_t(moments, confidence=_two_one_sided(question.confidence)),
         effect=hedges_average_paired(moments, confidence=question.confidence),
         n_pairs=moments.n,
+        n_sites=_sites_pooled(cells.included, linked),
     )
+
+
+def _sites_pooled(both: NDArray[np.bool_], linked: NDArray[np.bool_]) -> IntArray:
+    """Count the sites with pairs, or with both waves where nobody is linked anywhere."""
+    by_pairs, by_waves = linked[:, :-1].sum(axis=1), both.sum(axis=1)
+    return np.asarray(np.where(linked[:, -1], by_pairs, by_waves))
 
 
 def _where(chosen: NDArray[np.bool_], yes: Moments, no: Moments) -> Moments:

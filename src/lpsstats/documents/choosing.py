@@ -85,6 +85,25 @@ def choose_confidence(dictionary: Dictionary, confidence: float | None) -> float
     chosen = dictionary.interval if confidence is None else confidence
     if not 0.5 < chosen < 1:
         hint = f"; did you mean {chosen / 100:g}?" if 50 < chosen < 100 else ""
-        message = f"--confidence {chosen:g}: must lie between 0.5 and 1{hint}"
+        declared = f"{dictionary.where('analysis', 'interval')}: analysis.interval"
+        place = declared if confidence is None else "--confidence"
+        message = f"{place} {chosen:g}: must lie between 0.5 and 1{hint}"
         raise UsageError(message)
     return chosen
+
+
+def choose_effect(dictionary: Dictionary, effect: str) -> str:
+    """Choose the standard deviation that effects rest on.
+
+    Raises
+    ------
+    UsageError
+        If the same people are compared by the pooled SD, which supposes different people.
+    """
+    if effect == "pooled" and dictionary.design == "panel":
+        message = (
+            "--effect pooled: the pooled SD is for different people in every wave, and this survey "
+            f"is declared design: panel ({dictionary.where('survey', 'design')}); leave it out"
+        )
+        raise UsageError(message)
+    return effect

@@ -1,6 +1,7 @@
 """The document that `compare` gives."""
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import lpsstats
 from lpsstats.analysis.comparison import Comparison, Comparisons, compare
@@ -8,12 +9,14 @@ from lpsstats.analysis.provenance import account, completeness, provenance
 from lpsstats.analysis.wave_tests import Question
 from lpsstats.documents.choosing import (
     choose_confidence,
+    choose_effect,
     choose_scales,
     choose_sites,
     choose_waves,
 )
 from lpsstats.findings import Finding, Severity
 from lpsstats.survey.model import Survey
+from lpsstats.survey.scoring import score
 from lpsstats.tables.comparison import comparison_table
 from lpsstats.tables.model import Document
 
@@ -52,7 +55,7 @@ def comparison_document(
     Raises
     ------
     UsageError
-        If a name is not in the dictionary.
+        If a name is not in the dictionary, or an option does not go with its design.
     """
     dictionary = survey.dictionary
     shown = {scale.key for scale in choose_scales(dictionary, measures)}
@@ -63,14 +66,16 @@ def comparison_document(
         wave_to=wave_to,
         adjust=adjust,
         confidence=choose_confidence(dictionary, confidence),
-        effect=effect,
+        effect=choose_effect(dictionary, effect),
     )
-    found = compare(survey, choose_scales(dictionary, ()), question)
-    rows = [
-        row
+    scores = [score(survey, scale) for scale in choose_scales(dictionary, ())]
+    found = compare(survey, scores, question)
+    complete = compare(survey, [one.complete() for one in scores], question)
+    kept = [
+        row.measure in shown and (row.site in places if row.site else not sites)
         for row in found.rows
-        if row.measure in shown and (row.site in places if row.site else not sites)
     ]
+    rows = list(compress(found.rows, kept))
     options = {
         "from": dictionary.waves[wave_from].key,
         "to": dictionary.waves[wave_to].key,
@@ -83,27 +88,36 @@ def comparison_document(
     }
     return Document(
         command="compare",
-        tables=(comparison_table(rows, dictionary),),
+        tables=(comparison_table(rows, dictionary, list(compress(complete.rows, kept))),),
         provenance=provenance(survey, lpsstats.__version__, options),
-        notes=(*account(survey), *survey.notes, *_notes(found, shown)),
+        notes=(
+            *account(survey),
+            *survey.notes,
+            *completeness([one for one in scores if one.scale.key in shown]),
+            *_unlinked(found),
+        ),
         findings=tuple(_findings(rows, fail_on)),
     )
 
 
-def _notes(found: Comparisons, shown: set[str]) -> Iterator[str]:
-    yield from completeness([one for one in found.scores if one.scale.key in shown])
+def _unlinked(found: Comparisons) -> Iterator[str]:
     for wave, count in found.unlinked:
         if count:
             yield f"{wave}: {count:,} respondents are not linked within their site and not compared"
 
 
 def _findings(rows: Sequence[Comparison], fail_on: str | None) -> Iterator[Finding]:
-    """Turn every row into a check, where a verdict is to fail the run."""
+    """Turn every row of a family into a check, where a verdict is to fail the run.
+
+    Pooled rows stand outside the families: their p is not adjusted, so they decide nothing.
+    """
     if fail_on is None:
         return
     for row in rows:
+        if row.family is None:
+            continue
         failed = row.verdict == fail_on
-        place = row.site or "all sites"
+        place = row.site or "all respondents"
         yield Finding(
             severity=Severity.ERROR if failed else Severity.PASSED,
             code="compare",

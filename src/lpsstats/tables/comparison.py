@@ -51,7 +51,7 @@ def comparison_table(
 
 
 def _dated(wave: Wave) -> str:
-    return f"{wave.label} ({wave.date})" if wave.date else wave.label
+    return f"{wave.label} ({wave.date})" if wave.date not in {None, wave.label} else wave.label
 
 
 def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Column]:
@@ -138,14 +138,19 @@ def _test(row: Comparison) -> str:
 
 def _adjustments(rows: Sequence[Comparison]) -> Iterator[str]:
     families = {
-        row.family: f"{METHODS[row.adjust]} over the {row.n_tests} tests of family {row.family}"
+        row.family: f"{METHODS[row.adjust]} over {_tests_of(row)}"
         if row.adjust != "none"
-        else f"not adjusted ({row.n_tests} tests of family {row.family})"
+        else f"not adjusted ({_tests_of(row)})"
         for row in rows
         if row.family is not None and row.adjust is not None
     }
     if families:
         yield f"p adj: {'; '.join(families.values())}."
+
+
+def _tests_of(row: Comparison) -> str:
+    tests = "the one test" if row.n_tests == 1 else f"the {row.n_tests} tests"
+    return f"{tests} of family {row.family}"
 
 
 def _equivalence(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:

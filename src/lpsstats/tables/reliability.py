@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from lpsstats.analysis.gates import Judged
+from lpsstats.analysis.gates import Judged, row_name
 from lpsstats.analysis.reliability_rows import Reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
 from lpsstats.stats.omega import OMEGA_LABEL
@@ -135,7 +135,7 @@ def _rule_sentence(rule: ReliabilityRule | None) -> str:
 def _peculiar(rows: Sequence[Reliability]) -> Iterator[str]:
     """Say what is odd about a row: no alpha, a negative one, items without variation, no omega."""
     for row in rows:
-        name = ", ".join(part for part in (row.scale_label, row.site_label, row.wave) if part)
+        name = row_name(row)
         flat = [item.item for item in row.items if item.sd == 0]
         if row.reason:
             yield f"{name}: not testable: {reason_text(row.reason)} (n = {row.n})."

@@ -88,8 +88,10 @@ adjusted <- function(changed) {
 
 # --- Reliability --------------------------------------------------------------------------------
 
-# Every respondent is left out in turn.
+# Every respondent is left out in turn. An item that nobody answers differently is no item: psych
+# leaves it out too.
 jackknife <- function(x, confidence) {
+  x <- x[, apply(x, 2, var) > 0]
   alpha_of <- function(m) {
     v <- var(m)
     ncol(m) / (ncol(m) - 1) * (1 - sum(diag(v)) / sum(v))
