@@ -9,6 +9,7 @@ from lpsstats.cli.compare import compare
 from lpsstats.cli.demo import demo
 from lpsstats.cli.reliability import reliability
 from lpsstats.cli.schema import schema
+from lpsstats.cli.sections import SectionedGroup
 
 EPILOG = (
     "Exit status: 0 fine, 1 a check failed, 2 wrong command line or dictionary, "
@@ -17,6 +18,8 @@ EPILOG = (
 )
 
 app = typer.Typer(
+    cls=SectionedGroup,
+    rich_markup_mode=None,
     help="Survey scales, their reliability, and what changed between waves, site by site.",
     epilog=EPILOG,
     no_args_is_help=True,
@@ -35,13 +38,25 @@ def _version(wanted: bool) -> None:
 def _program(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", metavar=" ", callback=_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Survey scales, their reliability, and what changed between waves, site by site."""
 
 
-app.command(rich_help_panel="Start")(demo)
-app.command(rich_help_panel="Start")(schema)
-app.command(rich_help_panel="Analyse")(compare)
-app.command(rich_help_panel="Analyse")(reliability)
+def _examples(*lines: str) -> str:
+    return "\n\n".join(["Examples:", *(f"  lpsstats {line}" for line in lines)])
+
+
+app.command(rich_help_panel="Start", epilog=_examples("demo", "demo --unpack lps"))(demo)
+app.command(rich_help_panel="Start", epilog=_examples("schema", "schema compare"))(schema)
+app.command(
+    rich_help_panel="Analyse",
+    epilog=_examples("compare", "compare --from T2 --to T3 --site whaddon -o whaddon.md"),
+)(compare)
+app.command(
+    rich_help_panel="Analyse",
+    epilog=_examples("reliability --by wave", "reliability --min-alpha 0.7 -f junit"),
+)(reliability)

@@ -1,6 +1,7 @@
 """From options to a survey; found dictionary and files, in the order that the help promises."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,14 @@ def open_survey(
     options: "ReadOptions",
     *,
     tolerant: bool,
+    quiet: bool,
 ) -> "Survey":
-    """Find the dictionary and read the survey that it describes."""
+    """Find the dictionary, say which it is, and read the survey that it describes."""
     from lpsstats.dictionary.finding import VARIABLE, find_dictionary
     from lpsstats.dictionary.reading import read_dictionary
     from lpsstats.files.survey import read_survey
 
     path = find_dictionary(dictionary, os.environ.get(VARIABLE), files or ())
+    if not quiet:
+        print(f"dictionary: {path}", file=sys.stderr)
     return read_survey(read_dictionary(path), files or (), options, tolerant=tolerant)

@@ -1,5 +1,6 @@
 """The error boundary: exceptions become one clear message and an exit status."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -11,32 +12,49 @@ from pathlib import Path
 from typer.exceptions import Abort, Exit, TyperException
 
 from lpsstats.cli.app import app
-from lpsstats.errors import ExitCode, LpsStatsError, OutputError
+from lpsstats.errors import ExitCode, LpsStatsError
 
 MOST_PROBLEMS = 50
+# Files are read inside the layer that names them, so that these can only come from our own output.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit status; nothing escapes but an interrupt."""
     _prepare_streams()
+    status = int(ExitCode.OK)
     try:
-        status = app(list(arguments), prog_name="lpsstats", standalone_mode=False)
-        _flush()
-        return int(status or ExitCode.OK)
+        status = _dispatch(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _fall_silent()
+    except Exception as error:
+        status = _explain(error)
+    return status
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    try:
+        return int(app(list(arguments), prog_name="lpsstats", standalone_mode=False) or 0)
     except Exit as stop:
-        return _flushed(int(stop.exit_code))
-    except Abort:
-        return ExitCode.INTERRUPTED
-    except TyperException as error:
-        _complain([error.format_message()])
-        return ExitCode.USAGE
-    except LpsStatsError as error:
+        return int(stop.exit_code)
+
+
+def _explain(error: Exception) -> int:
+    """Print what went wrong and give the exit status that says so."""
+    if isinstance(error, LpsStatsError):
         _complain(error.problems)
         return error.exit_code
-    except BrokenPipeError:
-        return _closed_pipe()
-    except Exception as error:
-        return _fault(error)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        _complain([f"the results could not be written ({error.strerror})"])
+        _fall_silent()  # what is still in the buffer would be tried again on the way out
+        return ExitCode.OUTPUT
+    if isinstance(error, TyperException):
+        _complain([error.format_message().replace("Value error, ", "")])
+        return ExitCode.USAGE
+    if isinstance(error, Abort):
+        return ExitCode.INTERRUPTED
+    return _fault(error)
 
 
 def _prepare_streams() -> None:
@@ -50,28 +68,6 @@ def _prepare_streams() -> None:
         reconfigure(errors="replace")
 
 
-def _flush() -> None:
-    """Let a full disk be noticed while it can still be said."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        message = f"the results could not be written ({error.strerror})"
-        raise OutputError(message) from error
-
-
-def _flushed(status: int) -> int:
-    try:
-        _flush()
-    except BrokenPipeError:
-        _closed_pipe()
-    except OutputError as error:
-        _complain(error.problems)
-        return error.exit_code
-    return status
-
-
 def _complain(problems: Sequence[str]) -> None:
     """Print problems, each as `error: what`, its details set in."""
     with suppress(OSError):
@@ -82,11 +78,9 @@ def _complain(problems: Sequence[str]) -> None:
             print(f"and {len(problems) - MOST_PROBLEMS:,} more problems", file=sys.stderr)
 
 
-def _closed_pipe() -> int:
-    """Fall silent when the reader of our output has gone, as `| head` does."""
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
-    return ExitCode.OK
+def _fall_silent() -> None:
+    """Write no more: the reader of our output has gone, as with `| head`, or the disk is full."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fault(error: Exception) -> int:

@@ -1,4 +1,4 @@
-"""`lpsstats compare`: what changed between two waves?"""
+"""`lpsstats compare`: what changed between two waves."""
 
 from typing import Annotated
 
@@ -16,17 +16,12 @@ from lpsstats.cli.options import (
     Force,
     Format,
     Measures,
-    Output,
     OutOfRange,
     OutOfRangeAnswers,
+    Output,
     Quiet,
     Sheet,
     Sites,
-)
-
-EPILOG = (
-    "Examples:  lpsstats compare  |  "
-    "lpsstats compare --from T2 --to T3 --site whaddon --format markdown"
 )
 
 
@@ -65,7 +60,7 @@ def compare(
     sheet: Sheet = None,
     quiet: Quiet = False,
 ) -> None:
-    """Compare two waves, site by site and scale by scale: what changed, and for the better?"""
+    """Compare two waves, site by site and scale by scale: what changed, and is it better."""
     from lpsstats.cli.asking import open_survey
     from lpsstats.cli.emitting import Destination, emit
     from lpsstats.documents.comparison import comparison_document
@@ -77,6 +72,7 @@ def compare(
         dictionary,
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
+        quiet=quiet,
     )
     document = comparison_document(
         survey,

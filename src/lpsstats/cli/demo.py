@@ -26,5 +26,5 @@ def demo(
 
     dictionary = unpack_example(unpack, force=force) if unpack else example_dictionary()
     destination = Destination.of(format, None, force=False, quiet=quiet)
-    survey = open_survey((), dictionary, ReadOptions(), tolerant=False)
+    survey = open_survey((), dictionary, ReadOptions(), tolerant=False, quiet=quiet)
     emit(comparison_document(survey), destination)

@@ -64,7 +64,7 @@ class OutOfRange(StrEnum):
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[FILE]...",
+        metavar="FILE",
         help="The export, or one per wave in order; by default those that the dictionary names.",
         show_default=False,
     ),
@@ -104,8 +104,10 @@ Format = Annotated[
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Overwrite the output file.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notes on standard error.")]
+Force = Annotated[bool, typer.Option("--force", metavar=" ", help="Overwrite the output file.")]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", metavar=" ", help="No notes on standard error.")
+]
 OutOfRangeAnswers = Annotated[
     OutOfRange,
     typer.Option(

@@ -1,4 +1,4 @@
-"""`lpsstats reliability`: can the scales be relied on?"""
+"""`lpsstats reliability`: can the scales be relied on."""
 
 from typing import Annotated
 
@@ -14,9 +14,9 @@ from lpsstats.cli.options import (
     Format,
     Interval,
     Measures,
-    Output,
     OutOfRange,
     OutOfRangeAnswers,
+    Output,
     Quiet,
     Sheet,
 )
@@ -39,7 +39,7 @@ def reliability(
         typer.Option(metavar="ALPHA", help="Fail below this; instead of checks.reliability."),
     ] = None,
     items: Annotated[
-        bool, typer.Option("--items", help="Rows for the items instead of the scales.")
+        bool, typer.Option("--items", metavar=" ", help="Rows for the items instead of the scales.")
     ] = False,
     seed: Annotated[
         int, typer.Option(metavar="NUMBER", help="Where the bootstrap starts.")
@@ -65,6 +65,7 @@ def reliability(
         dictionary,
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
+        quiet=quiet,
     )
     document = reliability_document(
         survey,

@@ -17,14 +17,15 @@ class Subject(StrEnum):
 def schema(
     subject: Annotated[
         Subject,
-        typer.Argument(metavar="[WHAT]", help=f"{', '.join(Subject)}.", show_default=True),
+        typer.Argument(metavar="WHAT", help=f"{', '.join(Subject)}.", show_default=True),
     ] = Subject.DICTIONARY,
 ) -> None:
     """Print the JSON Schema (draft 7) of the data dictionary or of a command's JSON."""
     if subject is Subject.DICTIONARY:
-        from lpsstats.dictionary.schema import dictionary_schema_text
+        from importlib.resources import files
 
-        typer.echo(dictionary_schema_text(), nl=False)
+        shipped = files("lpsstats.dictionary") / "data_dictionary.schema.json"
+        typer.echo(shipped.read_text(encoding="utf-8"), nl=False)
         return
     from lpsstats.tables.result_schema import result_schema_text
 
