@@ -77,17 +77,21 @@ def _plain(cursor: Cursor, header: SavHeader) -> Iterator[Cells]:
 
 def _whole_cases(blocks: Iterator[Cells], header: SavHeader, name: str) -> Iterator[Cells]:
     """Cut a stream of cells into cases and count them."""
+    width = header.n_cells
     n_cases, carried = 0, np.empty(0, f"{header.order}u8")
     for block in blocks:
-        cells = np.concatenate((carried, block)) if carried.size else block
-        n_new = cells.size // header.n_cells
-        carried = cells[n_new * header.n_cells :]
-        n_cases += n_new
-        yield cells[: n_new * header.n_cells].reshape(n_new, header.n_cells)
+        # Only the case that two blocks share is copied together.
+        lacking = -carried.size % width
+        shared, rest = np.concatenate((carried, block[:lacking])), block[lacking:]
+        n_shared, n_rest = shared.size // width, rest.size // width
+        carried = rest[n_rest * width :] if rest.size else shared[n_shared * width :]
+        n_cases += n_shared + n_rest
+        yield shared[: n_shared * width].reshape(n_shared, width)
+        yield rest[: n_rest * width].reshape(n_rest, width)
     stated = n_cases if header.n_cases is None else header.n_cases
     if carried.size or n_cases != stated:
-        rest = " and a part of one" if carried.size else ""
-        raise damaged(name, f"it states {stated:,} cases but holds {n_cases:,}{rest}")
+        part = " and a part of one" if carried.size else ""
+        raise damaged(name, f"it states {stated:,} cases but holds {n_cases:,}{part}")
 
 
 def _unpacked(chunks: Iterator[bytes], header: SavHeader, name: str) -> Iterator[Cells]:
@@ -96,9 +100,10 @@ def _unpacked(chunks: Iterator[bytes], header: SavHeader, name: str) -> Iterator
     carried = b""
     for chunk in chunks:
         packed = carried + chunk
-        groups, end = _groups(packed)
+        is_literal = _literals(packed)
+        end = is_literal.size * CELL
         carried = packed[end:]
-        cells, ended = _decode(packed[:end], groups, meaning)
+        cells, ended = _decode(packed[:end], is_literal, meaning)
         yield cells
         if ended:
             return
@@ -106,35 +111,42 @@ def _unpacked(chunks: Iterator[bytes], header: SavHeader, name: str) -> Iterator
         raise damaged(name, "the file ends inside a case")
 
 
-def _groups(packed: bytes) -> tuple[list[int], int]:
-    """Find the cells that hold codes, and the byte at which the last whole group ends.
+def _literals(packed: bytes) -> NDArray[np.bool_]:
+    """Tell the literal cells from those that hold codes, up to the end of the last whole group.
 
-    A group's length is told by its codes alone: one cell of codes, one cell for each literal.
+    A group's length is told by its codes alone: one cell of codes, one cell for each literal. So
+    only groups with literals have to be looked at one after the other.
     """
     n_cells = len(packed) // CELL
-    stored = np.frombuffer(packed, np.uint8, n_cells * CELL).reshape(n_cells, CELL)
-    following = np.arange(1, n_cells + 1) + np.count_nonzero(stored == LITERAL, axis=1)
-    next_group = following.tolist()
-    found, at = [], 0
-    while at < n_cells and next_group[at] <= n_cells:
-        found.append(at)
-        at = next_group[at]
-    return found, at * CELL
+    announced = np.frombuffer(packed, np.uint8, n_cells * CELL) == LITERAL
+    n_literals = np.bitwise_count(announced.view(np.uint64)).astype(np.int64)
+    candidates = np.flatnonzero(n_literals)
+    ends = candidates + n_literals[candidates] + 1
+    groups, at = [], 0
+    for cell, end in zip(candidates.tolist(), ends.tolist(), strict=True):
+        if cell >= at:  # else it is a literal of the group before, which looks like codes
+            groups.append(cell)
+            at = end
+    if at > n_cells:
+        n_cells = groups.pop()
+    first = np.array(groups, np.int64) + 1
+    step = np.zeros(n_cells + 1, np.int8)
+    step[first] += 1
+    step[first + n_literals[first - 1]] -= 1
+    return np.cumsum(step[:n_cells], dtype=np.int8).view(np.bool_)
 
 
-def _decode(packed: bytes, groups: list[int], meaning: Cells) -> tuple[Cells, bool]:
+def _decode(packed: bytes, is_literal: NDArray[np.bool_], meaning: Cells) -> tuple[Cells, bool]:
     cells = np.frombuffer(packed, meaning.dtype)
-    is_code = np.zeros(cells.size, bool)
-    is_code[groups] = True
-    codes = cells[is_code].view(np.uint8)
-    literals = cells[~is_code]
+    codes = cells[~is_literal].view(np.uint8)
     ends = np.flatnonzero(codes == END)
     if ends.size:
         codes = codes[: ends[0]]
-    codes = codes[codes != PADDING]
+    if np.any(codes == PADDING):
+        codes = codes[codes != PADDING]
     unpacked = meaning[codes]
-    is_literal = codes == LITERAL
-    unpacked[is_literal] = literals[: np.count_nonzero(is_literal)]
+    places = np.flatnonzero(codes == LITERAL)
+    unpacked[places] = cells[is_literal][: places.size]
     return unpacked, bool(ends.size)
 
 

@@ -67,12 +67,10 @@ def _plan(dictionary: Dictionary, files: Sequence[Path]) -> list[tuple[Path, tup
     """Say which file holds which waves."""
     waves = dictionary.waves
     everything = tuple(range(len(waves)))
-    declared = dict.fromkeys(wave.file for wave in waves if wave.file is not None)
-    named = [path.name for path in declared]
+    declared = {wave.file.name for wave in waves if wave.file is not None}
     replacements = {path.name: path for path in files}
-    # Files of one name in several folders cannot be told by name; then their order counts.
-    unique = len(named) == len(set(named)) and len(replacements) == len(files)
-    if files and unique and replacements.keys() <= set(named):
+    # Files of one name in several folders cannot be told by it; then their order counts.
+    if files and replacements.keys() <= declared and len(replacements) == len(files):
         return _by_wave(
             [replacements.get(w.file.name, w.file) if w.file else None for w in waves], dictionary
         )

@@ -1,6 +1,6 @@
 """Scale scores: reverse by the declared range, then the mean or sum of enough valid items."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,11 @@ class Scores:
     values: Floats
     answered: NDArray[np.int64]
     scale: Scale
+
+    def complete(self) -> "Scores":
+        """Keep only the scores of those who answered every item."""
+        whole = self.answered == len(self.scale.items)
+        return replace(self, values=np.where(whole, self.values, np.nan))
 
     @property
     def prorated(self) -> NDArray[np.bool_]:
@@ -78,9 +83,12 @@ def score(survey: Survey, scale: Scale) -> Scores:
     A score is the mean of the items answered (times the number of items, for a sum), provided
     that at least `scale.min_items` are.
     """
-    items = item_matrix(survey, scale)
-    answered = (~np.isnan(items)).sum(axis=1)
-    total = np.where(np.isnan(items), 0.0, items).sum(axis=1)
+    answered, total = np.zeros(survey.n, np.int64), np.zeros(survey.n)
+    for key in scale.items:
+        item = _turned(survey.responses[key], survey.dictionary.variables[key], key, scale)
+        valid = ~np.isnan(item)
+        answered += valid
+        np.add(total, item, out=total, where=valid)
     enough = answered >= scale.min_items
     values = np.where(enough, total / np.maximum(answered, 1), np.nan)
     if scale.score == "sum":
