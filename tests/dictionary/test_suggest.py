@@ -1,4 +1,4 @@
-from lpsstats.files.names import did_you_mean, nearest
+from lpsstats.dictionary.suggest import did_you_mean, nearest
 
 
 def test_case_does_not_matter_and_the_spelling_of_the_candidate_is_given():

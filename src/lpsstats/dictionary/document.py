@@ -4,38 +4,23 @@ These models only describe the file. `resolving.py` turns a valid document into 
 that the rest of the program uses, with defaults filled in.
 """
 
-import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Code = int | float | str
+from lpsstats.dictionary.scalars import Code, Date, Key, Share
+
 Better = Literal["high", "low", "neither"]
 Adjustment = Literal["holm", "hochberg", "bonferroni", "fdr_bh", "fdr_by", "none"]
 VariableType = Literal["likert", "ordinal", "categorical", "multiple", "number", "text", "date"]
 
-
-def _as_text(value: object) -> object:
-    """Let `2016:` be a key as `"2016":` is; YAML reads the first as a number."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def _as_date(value: object) -> object:
-    """Let a date be written with or without its day; YAML reads only the full form as a date."""
-    if isinstance(value, dt.date):
-        return value.isoformat()[:10]
-    return _as_text(value)
-
-
-Key = Annotated[str, BeforeValidator(_as_text), Field(min_length=1)]
-Date = Annotated[str, BeforeValidator(_as_date), Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Share = Annotated[float, Field(gt=0, lt=1)]
+MOST_WAVES, MOST_SITES = 100, 10_000  # far beyond any survey; they bound what a file can cost
 
 
 class Part(BaseModel):
     """A mapping of the file: no key beyond those named here, no value of another type."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class SurveyPart(Part):
@@ -75,7 +60,7 @@ class WavesPart(Part):
     column: str | None = Field(None, description="The column that tells waves apart.")
     baseline: Key = Field(description="The wave that comparisons start from.")
     endline: Key = Field(description="The wave that comparisons end at.")
-    values: dict[Key, WavePart] = Field(min_length=1)
+    values: dict[Key, WavePart] = Field(min_length=1, max_length=MOST_WAVES)
     other: Literal["leave_out"] | None = Field(
         None, description="`leave_out`: rows of a wave not listed are left out and counted."
     )
@@ -95,7 +80,7 @@ class SitesPart(Part):
     """The places surveyed."""
 
     column: str = Field(description="The column that tells sites apart.")
-    values: dict[Key, SitePart] = Field(min_length=1)
+    values: dict[Key, SitePart] = Field(min_length=1, max_length=MOST_SITES)
     other: Literal["leave_out"] | None = Field(
         None, description="`leave_out`: rows of a site not listed are left out and counted."
     )
@@ -182,7 +167,9 @@ class AnalysisPart(Part):
     """How comparisons are made."""
 
     families: dict[str, FamilyPart] = Field(default_factory=dict)
-    interval: Share = Field(0.95, description="The confidence of every interval.")
+    interval: Annotated[float, Field(gt=0.5, lt=1)] = Field(
+        0.95, description="The confidence of every interval."
+    )
     smallest_change: dict[str, Annotated[float, Field(gt=0)]] = Field(
         default_factory=dict, description="Per measure, the change in points that would matter."
     )

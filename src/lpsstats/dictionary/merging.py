@@ -1,8 +1,9 @@
 """A variable with what it takes from `defaults`, and facts that follow from both."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from lpsstats.dictionary.document import Code, DefaultPart, VariablePart
+from lpsstats.dictionary.document import DefaultPart, VariablePart, WavePart
+from lpsstats.dictionary.scalars import Code
 
 CODED = frozenset({"likert", "ordinal", "categorical"})
 SCORED = frozenset({"likert", "ordinal", "number"})
@@ -18,14 +19,42 @@ def merged(variable: VariablePart, defaults: Mapping[str, DefaultPart]) -> Varia
     return VariablePart.model_construct(**said)
 
 
-def numbers_of(codes: Mapping[Code, str]) -> list[float]:
+def numbers_of(codes: Iterable[Code]) -> list[float]:
     """Give the codes that are numbers."""
     return [float(code) for code in codes if isinstance(code, int | float)]
 
 
 def range_of(variable: VariablePart) -> tuple[float, float] | None:
-    """Give the declared range; labels alone declare it by their lowest and highest code."""
+    """Give the ends of a variable: its range, else the lowest and highest of its labelled codes."""
     if variable.range:
         return float(variable.range[0]), float(variable.range[1])
-    codes = numbers_of(variable.labels or {})
+    codes = numbers_of(variable.labels or ()) if variable.type in CODED else []
     return (min(codes), max(codes)) if len(codes) > 1 else None
+
+
+def is_answer(variable: VariablePart, code: Code) -> bool:
+    """Say whether a code is an answer: one in the range or, where none is written, a labelled one.
+
+    Labels 1, 2 and 10 do not make 8 an answer; a range from 1 to 10 does.
+    """
+    if variable.range and isinstance(code, int | float):
+        return variable.range[0] <= code <= variable.range[1]
+    return code in (variable.labels or {})
+
+
+def text_codes(variable: VariablePart) -> dict[str, int]:
+    """Give each code that is a text a number, from 1 in the order of the labels."""
+    codes = [code for code in variable.labels or {} if isinstance(code, str)]
+    return {code: number for number, code in enumerate(codes, start=1)}
+
+
+def column_names(
+    name: str, names: str | Mapping[str, str] | None, waves: Mapping[str, WavePart]
+) -> dict[str, str]:
+    """Spell out a variable's column in each wave: its own name, else the wave's pattern."""
+    own = names if isinstance(names, Mapping) else {}
+    plain = names if isinstance(names, str) else None
+    return {
+        key: own.get(key) or plain or (wave.names or "{name}").replace("{name}", name)
+        for key, wave in waves.items()
+    }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lpsstats.dictionary.document import Code
+from lpsstats.dictionary.scalars import Code
 
 DIRECTIONS: Mapping[str, int] = {"high": 1, "low": -1, "neither": 0}
 
@@ -44,9 +44,13 @@ class Variable:
     names : mapping of str to str
         Its column in each wave, by wave key.
     low, high : float, optional
-        The ends of its declared range.
+        The ends of its range; without one, the lowest and the highest labelled code.
+    listed : bool
+        Whether only labelled codes are answers, because no range was written.
     labels : mapping
         The text of each answer code.
+    text_codes : mapping of str to int
+        The number by which a code that is a text goes in `labels` and in the responses.
     missing : mapping
         The reason of each code that stands for no answer, by code.
     out_of_range : str
@@ -61,7 +65,9 @@ class Variable:
     names: Mapping[str, str]
     low: float | None
     high: float | None
+    listed: bool
     labels: Mapping[Code, str]
+    text_codes: Mapping[str, int]
     anchors: tuple[str | None, str | None]
     missing: Mapping[Code, str]
     out_of_range: str

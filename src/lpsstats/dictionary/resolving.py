@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from lpsstats.dictionary.document import Code, Document, FamilyPart, ScalePart, VariablePart
-from lpsstats.dictionary.merging import merged, range_of
+from lpsstats.dictionary.document import Document, FamilyPart, ScalePart, VariablePart
+from lpsstats.dictionary.merging import CODED, column_names, is_answer, merged, range_of, text_codes
 from lpsstats.dictionary.model import (
     Dictionary,
     Family,
@@ -14,6 +14,7 @@ from lpsstats.dictionary.model import (
     Variable,
     Wave,
 )
+from lpsstats.dictionary.scalars import Code
 from lpsstats.dictionary.source import Source
 
 UNNAMED_SITE = Site(key="", label="All respondents", role=None, codes={})
@@ -87,18 +88,6 @@ def _sites(document: Document) -> tuple[Site, ...]:
     )
 
 
-def _column_names(
-    name: str, names: str | dict[str, str] | None, document: Document
-) -> dict[str, str]:
-    """Spell out a variable's column in each wave: its own name, else the wave's pattern."""
-    own = names if isinstance(names, dict) else {}
-    plain = names if isinstance(names, str) else None
-    return {
-        key: own.get(key) or plain or (wave.names or "{name}").replace("{name}", name)
-        for key, wave in document.waves.values.items()
-    }
-
-
 def _names_of(
     column: str | None, document: Document, variables: Mapping[str, Variable]
 ) -> dict[str, str] | None:
@@ -112,16 +101,19 @@ def _names_of(
 
 def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
     low, high = range_of(variable) or (None, None)
+    numbers = text_codes(variable)
     return Variable(
         key=key,
         label=variable.label or key,
         type=variable.type or "number",
-        names=_column_names(key, variable.names, document),
+        names=column_names(key, variable.names, document.waves.values),
         low=low,
         high=high,
-        labels=variable.labels or {},
+        listed=not variable.range and variable.type in CODED,
+        labels={numbers.get(str(code), code): t for code, t in (variable.labels or {}).items()},
+        text_codes=numbers,
         anchors=(variable.low, variable.high),
-        missing=_missing(variable, low, high, document),
+        missing=_missing(variable, document),
         out_of_range=variable.out_of_range or document.survey.out_of_range,
         better=variable.better,
         columns=tuple(variable.columns or ()),
@@ -130,18 +122,12 @@ def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
     )
 
 
-def _missing(
-    variable: VariablePart, low: float | None, high: float | None, document: Document
-) -> Mapping[Code, str]:
-    """Choose the missing codes: the variable's own, else the survey's outside its range."""
+def _missing(variable: VariablePart, document: Document) -> Mapping[Code, str]:
+    """Choose the missing codes: the variable's own, else the survey's that are no answer here."""
     if variable.missing is not None:
         return variable.missing
-    return {
-        code: reason
-        for code, reason in document.missing.codes.items()
-        if isinstance(code, str)
-        or not (low is not None and high is not None and low <= code <= high)
-    }
+    codes = document.missing.codes
+    return {code: reason for code, reason in codes.items() if not is_answer(variable, code)}
 
 
 def _scale(key: str, scale: ScalePart, variables: Mapping[str, Variable]) -> Scale:
@@ -177,7 +163,10 @@ def _families(document: Document) -> tuple[Family, ...]:
     rest = tuple(scale for scale in document.scales if scale not in named)
     families = dict(declared)
     if rest and not any(family.measures is None for family in declared.values()):
-        families["all" if not declared else "other"] = FamilyPart()
+        name = "other" if declared else "all"
+        while name in declared:
+            name += "_"
+        families[name] = FamilyPart()
     return tuple(
         Family(
             key=key,

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from lpsstats.dictionary.document import Document, ScalePart, VariablePart
 from lpsstats.dictionary.merging import SCORED, range_of
+from lpsstats.dictionary.source import Problem
 from lpsstats.dictionary.suggest import did_you_mean
 
-Problem = tuple[tuple[str, ...], str]
 OPPOSITE: Mapping[str, str] = {"high": "low", "low": "high"}
 
 
@@ -69,11 +69,16 @@ def _kind_problems(
         if variable.type is not None and variable.type not in SCORED:
             message = f"'{item}' is {variable.type}; a scale is made of likert, ordinal or number"
             yield place, f"{message} variables"
-        elif range_of(variable) is None:
+        elif range_of(variable) is None and _says_enough(variable):
             yield place, f"'{item}' needs a `range` to be part of a scale"
         if not variable.comparable:
             why = f" ({variable.reason})" if variable.reason else ""
             yield place, f"'{item}' is declared not comparable{why}; take it out of the scale"
+
+
+def _says_enough(variable: VariablePart) -> bool:
+    """Say whether nothing else is reported to be lacking."""
+    return variable.type == "number" or bool(variable.labels)
 
 
 def _range_problems(
@@ -83,7 +88,7 @@ def _range_problems(
     ranges = {item: range_of(variable) for item, variable in items.items()}
     distinct = {limits for limits in ranges.values() if limits}
     if len(distinct) > 1 and scale.rescale is None:
-        shown = ", ".join(f"{i} {r[0]:g}-{r[1]:g}" for i, r in ranges.items() if r)
+        shown = ", ".join(f"{i} {r[0]:.15g}-{r[1]:.15g}" for i, r in ranges.items() if r)
         yield path, f"items have unequal ranges ({shown}); add `rescale: 0-100`"
 
 

@@ -4,6 +4,8 @@ import json
 
 from lpsstats.dictionary.document import Document
 
+# Written into the package, so that an editor can be pointed to it; a test keeps it current.
+SCHEMA_FILE = "data_dictionary.schema.json"
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 
 

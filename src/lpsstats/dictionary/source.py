@@ -7,11 +7,17 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from lpsstats.errors import DictionaryError
 
-Path_ = tuple[str, ...]
-NODE_LIMIT = 200_000  # an alias may repeat a branch without end; no real dictionary comes near this
+KeyPath = tuple[str, ...]
+Problem = tuple[KeyPath, str]
+
+# No real dictionary comes near these: an alias may repeat a branch without end, and the parser
+# takes ten seconds for a file of this size.
+NODE_LIMIT = 200_000
+LARGEST = 500_000  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,7 @@ class Source:
     """
 
     tree: object
-    lines: Mapping[Path_, int]
+    lines: Mapping[KeyPath, int]
 
 
 def read_source(text: str, name: str) -> Source:
@@ -45,19 +51,21 @@ def read_source(text: str, name: str) -> Source:
     DictionaryError
         If it is no YAML, repeats a key, carries tags or is unreasonably large.
     """
+    yaml = YAML(typ="rt")
+    yaml.composer.warn_double_anchors = False  # a second anchor of one name replaces the first
+    lines: dict[KeyPath, int] = {}
     try:
-        node = YAML(typ="rt").load(text)
+        return Source(tree=_plain(yaml.load(text), (), lines, name), lines=lines)
     except MarkedYAMLError as error:
         raise DictionaryError(_syntax_message(error, name)) from None
-    except (YAMLError, ValueError, RecursionError) as error:
+    except ReaderError as error:
+        raise DictionaryError(_character_message(error, text, name)) from None
+    except RecursionError:
+        message = f"{name}: nested too deeply to be a data dictionary"
+        raise DictionaryError(message) from None
+    except (YAMLError, ValueError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
         message = f"{name}: cannot be read as YAML ({reason})"
-        raise DictionaryError(message) from None
-    lines: dict[Path_, int] = {}
-    try:
-        return Source(tree=_plain(node, (), lines, name), lines=lines)
-    except RecursionError:
-        message = f"{name}: an alias contains itself"
         raise DictionaryError(message) from None
 
 
@@ -65,52 +73,76 @@ def _syntax_message(error: MarkedYAMLError, name: str) -> str:
     """Say in one line what a YAML parser says in six."""
     mark = error.problem_mark or error.context_mark
     line = f":{mark.line + 1}" if mark else ""
-    problem = error.problem or error.context or "not valid YAML"
+    problem = error.problem or "not valid YAML"
     if "duplicate key" in problem:
         key = problem.split('"')[1] if '"' in problem else problem
-        return f"{name}{line}: the key '{key}' stands twice in one mapping; keep one of them"
-    return f"{name}{line}: not valid YAML: {problem}"
+        return f"{name}{line}: {_twice(key)}"
+    if "'\\t'" in problem:
+        return f"{name}{line}: a tab; YAML is indented with blanks only"
+    said = ", ".join(part for part in (error.context, problem) if part)
+    return f"{name}{line}: not valid YAML: {said}"
 
 
-def _plain(node: object, path: Path_, lines: dict[Path_, int], name: str) -> object:
+def _character_message(error: ReaderError, text: str, name: str) -> str:
+    line = text.count("\n", 0, error.position) + 1
+    return f"{name}:{line}: holds the control character U+{error.character:04X}; remove it"
+
+
+def _twice(key: str) -> str:
+    return f"the key '{key}' stands twice in one mapping; keep one of them"
+
+
+def _plain(node: object, path: KeyPath, lines: dict[KeyPath, int], name: str) -> object:
     """Copy a parsed node into plain values and note where each key stands."""
     if len(lines) > NODE_LIMIT:
         message = f"{name}: more than {NODE_LIMIT:,} entries; are aliases repeating a branch?"
         raise DictionaryError(message)
+    if isinstance(node, CommentedMap | CommentedSeq | TaggedScalar):
+        _refuse_tag(node, path, lines, name)
     if isinstance(node, CommentedMap):
-        _refuse_tag(node, path, lines, name)
-        return {key: _entry(node, key, path, lines, name) for key in node}
+        _refuse_merge(node, path, lines, name)
+        return {_scalar(key): _entry(node, key, path, lines, name) for key in node}
     if isinstance(node, CommentedSeq):
-        _refuse_tag(node, path, lines, name)
         return [_entry(node, index, path, lines, name) for index in range(len(node))]
-    if isinstance(node, TaggedScalar):
-        _refuse_tag(node, path, lines, name)
     return _scalar(node)
 
 
 def _entry(
     parent: CommentedMap | CommentedSeq,
     key: object,
-    path: Path_,
-    lines: dict[Path_, int],
+    path: KeyPath,
+    lines: dict[KeyPath, int],
     name: str,
 ) -> object:
     here = (*path, str(key))
     position = parent.lc.key(key) if isinstance(parent, CommentedMap) else parent.lc.item(key)
-    lines[here] = position[0] + 1
+    line = position[0] + 1
+    if here in lines:  # 2016 and "2016" are two keys to YAML and one to us
+        message = f"{name}:{line}: {_twice(here[-1])}"
+        raise DictionaryError(message)
+    lines[here] = line
     return _plain(parent[key], here, lines, name)
 
 
 def _refuse_tag(
     node: CommentedMap | CommentedSeq | TaggedScalar,
-    path: Path_,
-    lines: dict[Path_, int],
+    path: KeyPath,
+    lines: Mapping[KeyPath, int],
     name: str,
 ) -> None:
     """Refuse `!tags`: a dictionary is data and never code."""
     tag = node.tag.value if node.tag is not None else None
-    if tag and not str(tag).startswith("tag:yaml.org,2002:"):
+    if tag:
         message = f"{name}:{lines.get(path, 1)}: the tag '{tag}' has no meaning here; remove it"
+        raise DictionaryError(message)
+
+
+def _refuse_merge(
+    node: CommentedMap, path: KeyPath, lines: Mapping[KeyPath, int], name: str
+) -> None:
+    """Refuse `<<`, which YAML 1.2 does not know; `use` does the same and is checked."""
+    if node.merge:
+        message = f"{name}:{lines.get(path, 1)}: '<<' has no meaning here; write `use` instead"
         raise DictionaryError(message)
 
 
@@ -128,14 +160,20 @@ def read_text(path: Path) -> tuple[str, bytes]:
     Raises
     ------
     DictionaryError
-        If it does not exist, cannot be opened or is not UTF-8.
+        If it does not exist, cannot be opened, is unreasonably large or is not UTF-8.
     """
     try:
-        data = path.read_bytes()
-        return data.decode("utf-8-sig"), data
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"{path.name}:{line}: not UTF-8 text; save the file as UTF-8"
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror})"
-    raise DictionaryError(message)
+        raise DictionaryError(message) from None
+    if len(data) > LARGEST:
+        message = f"{path}: larger than {LARGEST:,} bytes; is it a data dictionary?"
+        raise DictionaryError(message)
+    try:
+        return data.decode("utf-8-sig"), data
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        message = f"{path.name}:{line}: not UTF-8 text; save the file as UTF-8"
+        raise DictionaryError(message) from None

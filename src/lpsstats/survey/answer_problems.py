@@ -1,79 +1,114 @@
 """The sentences that say which answers, or whole items, do not fit the dictionary."""
 
-from collections.abc import Iterator, Mapping
+import json
+import re
+from collections.abc import Iterator
 
+from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.dictionary.suggest import nearest
-from lpsstats.survey.answers import ItemColumn, Odd
-from lpsstats.survey.matching import SHOWN, fold
+from lpsstats.survey.answers import is_whole
+from lpsstats.survey.numbers import as_text
+from lpsstats.survey.oddities import ItemColumn, Oddities, OddValue
 from lpsstats.survey.place_problems import missing_column
+
+PLAIN_YAML = re.compile(r"(?!(true|false|null)$)[^\W\d][\w' -]*", re.IGNORECASE)
 
 
 def absent_item_problem(source: ItemColumn, dictionary: Dictionary) -> str:
     """Say that an item's column is not there, and how to declare the one it was renamed to."""
-    variable = source.variable
-    place = f"variables.{variable.key}, {dictionary.where('variables', variable.key)}"
-    message = missing_column(source.export, source.name, place)
-    near = nearest(source.name, source.export.column_names) or "ITS_COLUMN"
-    wave = next(wave for wave, column in variable.names.items() if column == source.name)
-    return f"{message}\nIf it was renamed: {variable.key}: {{names: {{{wave}: {near}}}}}"
+    key, export = source.variable.key, source.export
+    taken = _columns_of(source.wave, dictionary)
+    place = f"variables.{key}, {dictionary.where('variables', key)}"
+    message = missing_column(export, source.name, place, taken)
+    near = nearest(source.name, [name for name in export.column_names if name not in taken])
+    column = _quoted(near) if near else "ITS_COLUMN"
+    return f"{message}\nIf it was renamed: {key}: {{names: {{{source.wave}: {column}}}}}"
 
 
-def odd_note(source: ItemColumn, odd: Mapping[str, Odd]) -> str:
+def _columns_of(wave: str, dictionary: Dictionary) -> set[str]:
+    """Name all columns that the dictionary knows in a wave."""
+    identifying = (dictionary.wave_names, dictionary.site_names, dictionary.id_names)
+    named = [variable.names for variable in dictionary.variables.values()]
+    return {names[wave] for names in (*identifying, *named) if names}
+
+
+def odd_note(source: ItemColumn, odd: Oddities) -> str:
     """Say how many values outside the range were taken as missing."""
-    total = sum(one.count for one in odd.values())
+    more = ", ..." if odd.n_values > len(odd.shown) else ""
+    values = ", ".join(_value(one) for one in odd.shown)
     return (
-        f"{source.export.name}: {source.variable.key}: {total:,} {_rows(total)} outside "
-        f"{_allowed(source.variable)} ({', '.join(odd)}) taken as missing (out_of_range)."
+        f"{source.export.name}: {source.variable.key}: {odd.n_rows:,} {_rows(odd.n_rows)} "
+        f"{_outside(source.variable, odd)} ({values}{more}) taken as missing (out_of_range)."
     )
 
 
-def odd_problem(source: ItemColumn, odd: Mapping[str, Odd], dictionary: Dictionary) -> str:
+def odd_problem(source: ItemColumn, odd: Oddities, dictionary: Dictionary) -> str:
     """Say which values of a column are neither answers nor declared missing."""
     variable, export = source.variable, source.export
     column = "" if source.name == variable.key else f" (column '{source.name}')"
-    shown = dict(list(odd.items())[:SHOWN])
-    found = "; ".join(_described(source, value, one) for value, one in shown.items())
-    more = f"; and {len(odd) - SHOWN} more values" if len(odd) > SHOWN else ""
+    found = "; ".join(_described(source, one) for one in odd.shown)
+    rest = odd.n_values - len(odd.shown)
+    more = f"; and {rest:,} more {'value' if rest == 1 else 'values'}" if rest else ""
     place = dictionary.where("variables", variable.key)
-    lines = "".join(f"{line}\n" for line in _label_lines(shown, variable))
+    lines = "".join(f"{line}\n" for line in _label_lines(odd, variable))
     return (
-        f"{export.name}: {variable.key}{column} has {found}{more}, outside "
-        f"{_allowed(variable)} and not declared missing ({place}).\n"
-        f"{lines}{_cure(shown)} To take all such values as missing, counted: "
-        "--out-of-range missing"
+        f"{export.name}: {variable.key}{column} has {found}{more}, "
+        f"{_outside(variable, odd)} and not declared missing ({place}).\n"
+        f"{lines}{_cure(odd.shown[0], variable)}\n"
+        "To take all such values as missing, counted: --out-of-range missing"
     )
 
 
-def _described(source: ItemColumn, value: str, odd: Odd) -> str:
+def _described(source: ItemColumn, odd: OddValue) -> str:
     row = odd.first_row + source.export.first_row
-    what = "the answer" if value.startswith("'") else "the code"
+    what = "the answer" if isinstance(odd.value, str) else "the code"
     place = f"first: {source.export.row_word} {row:,}"
-    return f"{what} {value} in {odd.count:,} {_rows(odd.count)} ({place})"
+    return f"{what} {_value(odd)} in {odd.count:,} {_rows(odd.count)} ({place})"
+
+
+def _value(odd: OddValue) -> str:
+    return f"'{odd.value}'" if isinstance(odd.value, str) else as_text(odd.value)
 
 
 def _rows(count: int) -> str:
     return "row" if count == 1 else "rows"
 
 
-def _allowed(variable: Variable) -> str:
-    """Say what a variable allows."""
-    if variable.low is not None and variable.high is not None:
-        return f"{variable.low:g}-{variable.high:g}"
-    return f"the {len(variable.labels)} labelled answers"
+def _outside(variable: Variable, odd: Oddities) -> str:
+    """Say what it is that a value is not."""
+    low, high = variable.low, variable.high
+    if variable.listed:
+        return f"not among the {len(variable.labels)} labelled answers"
+    if low is None or high is None:
+        return "not a number"
+    dash = " to " if low < 0 else "-"
+    within = any(isinstance(one.value, float) and low <= one.value <= high for one in odd.shown)
+    kind = "the whole numbers " if within and is_whole(variable) else ""
+    return f"outside {kind}{as_text(low)}{dash}{as_text(high)}"
 
 
-def _label_lines(odd: Mapping[str, Odd], variable: Variable) -> Iterator[str]:
+def _label_lines(odd: Oddities, variable: Variable) -> Iterator[str]:
     """Quote the file's labels for odd codes and the answers nearest to odd texts."""
-    texts = {fold(label): label for label in variable.labels.values()}
-    for value, one in odd.items():
+    known = [*variable.labels.values(), *filter(None, variable.anchors)]
+    texts = {fold(label): label for label in known}
+    for one in odd.shown:
         if one.label:
-            yield f'Label in the file: {value} = "{one.label}".'
-        near = nearest(fold(value.strip("'")), texts) if value.startswith("'") else None
+            yield f'Label in the file: {_value(one)} = "{one.label}".'
+        near = nearest(fold(one.value), texts) if isinstance(one.value, str) else None
         if near:
-            yield f"Is {value} meant to be '{texts[near]}'?"
+            yield f"Is {_value(one)} meant to be '{texts[near]}'?"
 
 
-def _cure(odd: Mapping[str, Odd]) -> str:
-    value, first = next(iter(odd.items()))
-    return f"If it means no answer: missing: {{{value}: {first.label or 'why'}}}."
+def _cure(odd: OddValue, variable: Variable) -> str:
+    """Spell out the missing codes with one more, as they would stand in the dictionary."""
+    codes = {**variable.missing, odd.value: odd.label or "why"}
+    listed = ", ".join(f"{_quoted(code)}: {_quoted(reason)}" for code, reason in codes.items())
+    return f"If it means no answer: missing: {{{listed}}}."
+
+
+def _quoted(value: float | str) -> str:
+    """Write a code or a text as YAML."""
+    if not isinstance(value, str):
+        return as_text(value)
+    return value if PLAIN_YAML.fullmatch(value) else json.dumps(value, ensure_ascii=False)

@@ -1,6 +1,6 @@
 """Put exports and dictionary together into a survey, or say everything that does not fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.errors import DataError
 from lpsstats.survey.answer_problems import absent_item_problem, odd_note, odd_problem
-from lpsstats.survey.answers import ItemColumn, Odd, ReasonBook, read_answers
+from lpsstats.survey.answers import read_answers
 from lpsstats.survey.export import Export
 from lpsstats.survey.linking import link_people
 from lpsstats.survey.model import Floats, Input, Survey
+from lpsstats.survey.oddities import ItemColumn, Oddities
 from lpsstats.survey.place_problems import unused_weight_problem
-from lpsstats.survey.placing import Placement, place_rows
+from lpsstats.survey.placing import Placement, holders, place_rows
+from lpsstats.survey.reasons import ReasonBook
 
 STORED = frozenset({"likert", "ordinal", "categorical", "number"})
 
@@ -85,7 +87,7 @@ def assemble(
     person, trouble = link_people(dictionary, placements)
     problems += trouble
     if problems:
-        raise DataError(*problems)
+        raise DataError(*dict.fromkeys(problems))
     return Survey(
         dictionary=dictionary,
         wave=np.concatenate([p.wave for p in placements]).astype(np.int16),
@@ -106,7 +108,7 @@ class Gathered:
     values: Floats
     missing: NDArray[np.uint8]
     absent: list[ItemColumn]
-    odd: list[tuple[ItemColumn, Mapping[str, Odd]]]
+    odd: list[tuple[ItemColumn, Oddities]]
 
 
 def _gather(
@@ -117,33 +119,21 @@ def _gather(
     out = Gathered(values=np.full(n, np.nan), missing=np.zeros(n, np.uint8), absent=[], odd=[])
     start = 0
     for placement in placements:
-        for name, chosen in _chosen_rows(variable, placement, dictionary):
-            source = ItemColumn(export=placement.export, name=name, variable=variable)
-            if name not in placement.export.columns:
+        for holder in holders(variable.names, placement, dictionary):
+            source = ItemColumn(
+                export=placement.export, name=holder.name, variable=variable, wave=holder.wave
+            )
+            if holder.name not in placement.export.columns:
                 out.absent.append(source)
                 continue
-            answers = read_answers(source, placement.source_rows(chosen), book)
-            target = slice(start, start + placement.n) if chosen is None else start + chosen
+            answers = read_answers(source, placement.source_rows(holder.rows), book)
+            everything = slice(start, start + placement.n)
+            target = everything if holder.rows is None else start + holder.rows
             out.values[target], out.missing[target] = answers.values, answers.missing
             if answers.odd:
                 out.odd.append((source, answers.odd))
         start += placement.n
     return out
-
-
-def _chosen_rows(
-    variable: Variable, placement: Placement, dictionary: Dictionary
-) -> list[tuple[str, NDArray[np.int64] | None]]:
-    """Pair each column that holds the variable with the rows (of the placement) it holds."""
-    names = {
-        index: variable.names[dictionary.waves[index].key] for index in placement.waves_present
-    }
-    if len(set(names.values())) <= 1:
-        return [(name, None) for name in dict.fromkeys(names.values())]
-    return [
-        (name, np.flatnonzero(np.isin(placement.wave, [i for i in names if names[i] == name])))
-        for name in dict.fromkeys(names.values())
-    ]
 
 
 def _inputs(placements: Sequence[Placement]) -> list[Input]:

@@ -1,15 +1,20 @@
 """Recognise the same person in several waves."""
 
+import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lpsstats.dictionary.model import Dictionary
-from lpsstats.survey.export import Column, NumberColumn
+from lpsstats.survey.export import Export
+from lpsstats.survey.matching import Positions, distinct
 from lpsstats.survey.model import Integers
 from lpsstats.survey.place_problems import missing_column
-from lpsstats.survey.placing import Placement
+from lpsstats.survey.placing import Placement, holders
+
+WHOLE = re.compile(r"([+-]?\d+)\.0+")
+NOBODY = -1
 
 
 def link_people(
@@ -25,49 +30,75 @@ def link_people(
     """
     if dictionary.design != "panel":
         return None, []
-    texts: list[NDArray[np.str_]] = []
+    numbers: dict[str, int] = {}
+    people: list[Integers] = []
     problems: list[str] = []
     for placement in placements:
-        for wave in placement.waves_present[:1]:
-            name = dictionary.id_names[dictionary.waves[wave].key]
-            if name not in placement.export.columns:
+        person = np.full(placement.n, NOBODY, dtype=np.int64)
+        for holder in holders(dictionary.id_names, placement, dictionary):
+            if holder.name not in placement.export.columns:
                 place = f"survey.id, {dictionary.where('survey', 'id')}"
-                problems.append(missing_column(placement.export, name, place))
+                problems.append(missing_column(placement.export, holder.name, place))
                 continue
-            texts.append(_id_texts(placement.export.columns[name], placement.rows))
-    if problems:
-        return None, problems
-    everyone = np.concatenate(texts) if texts else np.array([], dtype=str)
-    person = np.unique(everyone, return_inverse=True)[1].astype(np.int64)
-    person[everyone == ""] = -1
-    return person, _repeated(person, everyone, placements, dictionary)
+            rows = placement.source_rows(holder.rows)
+            target = slice(None) if holder.rows is None else holder.rows
+            person[target] = _numbered(holder.name, placement.export, rows, numbers)
+        people.append(person)
+    repeated = [] if problems else _repeated(people, placements, dictionary)
+    return np.concatenate(people), problems + repeated
 
 
-def _id_texts(column: Column, rows: Integers | None) -> NDArray[np.str_]:
-    """Write ids as text, so that 17, 17.0 and ' 17' are one; a missing id is empty."""
-    if isinstance(column, NumberColumn):
-        values = column.values if rows is None else column.values[rows]
-        found, index = np.unique(values, return_inverse=True)
-        return np.array(["" if np.isnan(v) else f"{v:.15g}" for v in found], dtype=str)[index]
-    levels = np.array([level.strip() for level in column.levels] or [""], dtype=str)
-    return levels[column.codes if rows is None else column.codes[rows]]
+def _numbered(
+    name: str, export: Export, rows: Positions | None, numbers: dict[str, int]
+) -> Integers:
+    """Give every distinct id a number, -1 where it is blank or declared missing."""
+    found = distinct(name, export)
+    people = [
+        NOBODY if blank else numbers.setdefault(_id_text(value), len(numbers))
+        for value, blank in zip(found.values, found.blank, strict=True)
+    ]
+    index = found.index if rows is None else found.index[rows]
+    return np.array(people, dtype=np.int64)[index]
+
+
+def _id_text(value: float | str) -> str:
+    """Write an id as text, so that 17, 17.0 and ' 17' are one; 017 is another."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    text = normalize("NFC", value.strip())
+    whole = WHOLE.fullmatch(text)
+    return whole[1] if whole else text
 
 
 def _repeated(
-    person: Integers, texts: NDArray[np.str_], placements: Sequence[Placement], d: Dictionary
+    people: Sequence[Integers], placements: Sequence[Placement], dictionary: Dictionary
 ) -> list[str]:
     """Find ids that stand twice in one wave: they link nobody to anybody."""
-    wave = np.concatenate([p.wave for p in placements]) if placements else np.array([], np.int64)
-    known = np.flatnonzero(person >= 0)
-    keys = person[known] * len(d.waves) + wave[known]
-    _, first, counts = np.unique(keys, return_index=True, return_counts=True)
-    twice = counts > 1
-    if not twice.any():
+    person = np.concatenate(people)
+    wave = np.concatenate([p.wave for p in placements])
+    known = np.flatnonzero(person != NOBODY)
+    keys = person[known] * len(dictionary.waves) + wave[known]
+    found, first, counts = np.unique(keys, return_index=True, return_counts=True)
+    twice = np.flatnonzero(counts > 1)
+    if not len(twice):
         return []
-    row = known[first[twice][0]]
+    same = known[keys == found[twice[np.argmin(first[twice])]]]
+    places = ", ".join(_place(int(row), placements) for row in same[:2])
+    n = len(twice)
     return [
-        f"column '{d.id}': {int(twice.sum()):,} ids stand more than once in one wave "
-        f"(first: '{texts[row]}' in {d.waves[wave[row]].key}); the survey is declared "
-        f"design: panel ({d.where('survey', 'design')}), which needs one row per person and wave.\n"
-        "Remove the repeated rows, or name an id that is unique within a wave."
+        f"column '{dictionary.id}': {n:,} {'id stands' if n == 1 else 'ids stand'} more than once "
+        f"in one wave (first in {dictionary.waves[wave[same[0]]].key}: {places}); the survey is "
+        f"declared design: panel ({dictionary.where('survey', 'design')}), which needs one row per "
+        "person and wave.\nRemove the repeated rows, or name an id that is unique within a wave."
     ]
+
+
+def _place(row: int, placements: Sequence[Placement]) -> str:
+    """Name the row of a file from which a respondent comes."""
+    for placement in placements:
+        if row < placement.n:
+            source = row if placement.rows is None else int(placement.rows[row])
+            export = placement.export
+            return f"{export.name} {export.row_word} {source + export.first_row:,}"
+        row -= placement.n
+    return ""

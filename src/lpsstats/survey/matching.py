@@ -1,15 +1,16 @@
 """Whose row is it: matching the codes or texts of a column to waves and sites."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lpsstats.dictionary.document import Code
+from lpsstats.dictionary.folding import fold
+from lpsstats.dictionary.scalars import Code
 from lpsstats.dictionary.suggest import nearest
 from lpsstats.survey.export import Column, Export, NumberColumn
+from lpsstats.survey.numbers import as_number, as_text
 
 Positions = NDArray[np.int64]
 UNKNOWN = -1
@@ -26,24 +27,6 @@ class Target:
     codes: tuple[Code, ...]
 
 
-def fold(text: str) -> str:
-    """Drop case, accents and surplus blanks, so that one name in two spellings is one name."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())
-
-
-def as_number(text: str, decimal: str = ".") -> float | None:
-    """Read a plain number; words such as `nan` and `inf`, which Python would take, are none."""
-    plain = text.strip().replace(decimal, ".", 1) if decimal != "." else text.strip()
-    if not plain.strip("+-.0123456789eE") and any(c.isdigit() for c in plain):
-        try:
-            return float(plain)
-        except ValueError:
-            return None
-    return None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct:
     """The distinct values of a column, their labels, and which of them each row has."""
@@ -53,22 +36,34 @@ class Distinct:
     blank: NDArray[np.bool_]
     index: NDArray[np.int64]
 
-    def shown(self, unknown: NDArray[np.bool_]) -> str:
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How many rows have each value."""
+        return np.bincount(self.index, minlength=len(self.values))
+
+    def shown(self, chosen: NDArray[np.bool_]) -> str:
         """List values with their counts, the most frequent first."""
-        counts = np.bincount(self.index, minlength=len(self.values))
-        order = sorted(np.flatnonzero(unknown & (counts > 0)).tolist(), key=lambda i: -counts[i])
+        counts, order = self.counts, self.most_frequent(chosen)
         parts = [f"{self._name(i)} ({counts[i]:,})" for i in order[:SHOWN]]
-        more = [f"and {len(order) - SHOWN} more"] if len(order) > SHOWN else []
+        more = [f"and {len(order) - SHOWN:,} more"] if len(order) > SHOWN else []
         return ", ".join(parts + more)
+
+    def most_frequent(self, chosen: NDArray[np.bool_]) -> list[int]:
+        """Put the chosen values that occur in order, the most frequent first."""
+        counts = self.counts
+        there = np.flatnonzero(chosen & (counts > 0))
+        order: list[int] = there[np.argsort(-counts[there], kind="stable")].tolist()
+        return order
 
     def _name(self, i: int) -> str:
         value, label = self.values[i], self.labels[i]
-        name = f"{value:g}" if isinstance(value, float) else f"'{value}'"
+        name = as_text(value) if isinstance(value, float) else f"'{value}'"
         return f"{name} labelled '{label}'" if label else name
 
 
-def distinct(column: Column, name: str, export: Export) -> Distinct:
-    """Reduce a column to its distinct values."""
+def distinct(name: str, export: Export) -> Distinct:
+    """Reduce a column to its distinct values; one that the file declares missing is blank."""
+    column: Column = export.columns[name]
     labels = export.value_labels.get(name, {})
     ranges = export.missing_ranges.get(name, ())
     if isinstance(column, NumberColumn):
@@ -78,16 +73,20 @@ def distinct(column: Column, name: str, export: Export) -> Distinct:
     else:
         values, index = column.levels, column.codes.astype(np.int64)
         blank = np.array([not level.strip() for level in values], dtype=bool)
-    for low, high in ranges:
-        for i, value in enumerate(values):
-            if isinstance(value, type(low)) and low <= value <= high:  # type: ignore[operator]
-                blank[i] = True
+    for i, value in enumerate(values if ranges else ()):
+        blank[i] |= any(_within(value, low, high) for low, high in ranges)
     return Distinct(
         values=values,
         labels=[labels.get(value) for value in values],
         blank=blank,
         index=index.astype(np.int64),
     )
+
+
+def _within(value: float | str, low: float | str, high: float | str) -> bool:
+    if isinstance(value, str):
+        return value.strip() in {low, high}
+    return not isinstance(low, str) and not isinstance(high, str) and low <= value <= high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,25 +115,23 @@ class Matching:
         """The matched position of every row."""
         return self.matched[self.found.index]
 
-    def among(self, rows: NDArray[np.bool_]) -> "Matching":
-        """Keep only some rows, for counting."""
+    def among(self, rows: Positions) -> "Matching":
+        """Keep only some rows."""
         return replace(self, found=replace(self.found, index=self.found.index[rows]))
 
     def contradictions(self) -> Iterator[tuple[str, Target, Target]]:
         """Find codes whose label in the file names another target than the one they matched."""
-        by_text = {fold(t.label): t for t in self.targets}
-        for value, label, position in zip(
-            self.found.values, self.found.labels, self.matched, strict=True
-        ):
-            named = by_text.get(fold(label or ""))
-            if position >= 0 and named is not None and named is not self.targets[position]:
-                code = f"{value:g}" if isinstance(value, float) else value
-                yield code, self.targets[position], named
+        by_text = _by_text(self.targets)
+        for i in self.found.most_frequent(self.matched >= 0):
+            value, position = self.found.values[i], int(self.matched[i])
+            named = by_text.get(fold(self.found.labels[i] or ""), position)
+            if named != position:
+                code = as_text(value) if isinstance(value, float) else value
+                yield code, self.targets[position], self.targets[named]
 
     def suggestion(self) -> str:
         """Name the target nearest to an unknown text, where one is near."""
-        present = np.bincount(self.found.index, minlength=len(self.matched)) > 0
-        for i in np.flatnonzero((self.matched == UNKNOWN) & present):
+        for i in self.found.most_frequent(self.matched == UNKNOWN)[:SHOWN]:
             value = self.found.values[i]
             text = self.found.labels[i] or (value if isinstance(value, str) else "")
             near = nearest(text, [t.label for t in self.targets])
@@ -143,11 +140,12 @@ class Matching:
         return ""
 
 
-def match(export: Export, name: str, what: str, targets: Sequence[Target]) -> Matching:
+def match(
+    export: Export, name: str, what: str, targets: Sequence[Target], found: Distinct
+) -> Matching:
     """Match the values of a column to waves or sites: by code, then by text, then by label."""
-    found = distinct(export.columns[name], name, export)
     by_code = {_code_key(code): i for i, t in enumerate(targets) for code in t.codes}
-    by_text = {fold(text): i for i, t in enumerate(targets) for text in (t.key, t.label)}
+    by_text = _by_text(targets)
     matched = [
         BLANK if blank else _match_one(value, label, (by_code, by_text), export.decimal)
         for value, label, blank in zip(found.values, found.labels, found.blank, strict=True)
@@ -160,6 +158,12 @@ def match(export: Export, name: str, what: str, targets: Sequence[Target]) -> Ma
         found=found,
         matched=np.array(matched, dtype=np.int64),
     )
+
+
+def _by_text(targets: Sequence[Target]) -> dict[str, int]:
+    """Give the position of each target by its key and its label."""
+    texts = {fold(text): i for i, t in enumerate(targets) for text in (t.key, t.label)}
+    return {text: i for text, i in texts.items() if text}
 
 
 def _code_key(code: Code) -> float | str:

@@ -1,6 +1,7 @@
 """The sentences that say which rows, columns, waves or sites do not fit the dictionary."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -10,16 +11,18 @@ from lpsstats.survey.export import Export
 from lpsstats.survey.matching import SHOWN, UNKNOWN, Matching, Target
 
 
-def missing_column(export: Export, name: str, place: str) -> str:
-    """Say that a column is not there and which might be it."""
-    near = nearest(name, export.column_names)
+def missing_column(
+    export: Export, name: str, place: str, taken: Collection[str] = frozenset()
+) -> str:
+    """Say that a column is not there and which might be it, of those not taken by another name."""
+    near = nearest(name, [other for other in export.column_names if other not in taken])
     if near:
         hint = f"Did you mean '{near}'?"
     elif len(export.column_names) <= SHOWN:
         hint = f"The file has: {', '.join(export.column_names)}."
     else:
         shown = ", ".join(export.column_names[:SHOWN])
-        hint = f"The file has {len(export.column_names)} columns: {shown}, ..."
+        hint = f"The file has {len(export.column_names):,} columns: {shown}, ..."
     return f"{export.name} has no column '{name}' ({place}).\n{hint}"
 
 
@@ -40,7 +43,7 @@ def unknown_problem(matching: Matching, dictionary: Dictionary) -> list[str]:
 
 def _described(target: Target) -> str:
     codes = ", ".join(map(str, target.codes))
-    return f"{target.label} ({codes})" if codes else target.label
+    return f"{target.label} (code {codes})" if codes else target.label
 
 
 def contradiction_problems(matching: Matching, dictionary: Dictionary) -> Iterator[str]:
@@ -61,7 +64,7 @@ def absent_wave_problems(
     """Say which wave that a file should hold has no row."""
     everything = np.ones(len(matching.matched), dtype=bool)
     for w in waves:
-        if not (matching.matched == w).any():
+        if not (matching.rows == w).any():
             wave = matching.targets[w]
             codes = f" (code {', '.join(map(str, wave.codes))})" if wave.codes else ""
             yield (
@@ -84,6 +87,22 @@ def foreign_wave_problem(
             f"'{matching.name}' has rows of another wave: {matching.found.shown(foreign)}.\n"
             "Correct `file`, or name the same file at every wave that it holds."
         )
+
+
+def inseparable_problem(export: Export, waves: Sequence[int], dictionary: Dictionary) -> list[str]:
+    """Refuse to take the same answers for those of two waves."""
+    items = dict.fromkeys(item for scale in dictionary.scales.values() for item in scale.items)
+    for first, second in combinations([dictionary.waves[w].key for w in waves], 2):
+        for item in items:
+            names = dictionary.variables[item].names
+            if names[first] == names[second]:
+                return [
+                    f"{export.name} is to hold the waves {first} and {second}, but nothing tells "
+                    f"them apart: '{item}' is column '{names[first]}' in both.\nName the column "
+                    f"that tells waves apart: waves.column ({dictionary.where('waves')}); or give "
+                    "one file per wave; or, where waves lie side by side, `names` that differ."
+                ]
+    return []
 
 
 def unused_weight_problem(export: Export, dictionary: Dictionary) -> Iterator[str]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.dictionary.scalars import Code
 from lpsstats.survey.export import Export
-from lpsstats.survey.matching import BLANK, UNKNOWN, Positions, Target, match
+from lpsstats.survey.matching import BLANK, UNKNOWN, Positions, Target, distinct, match
 from lpsstats.survey.place_problems import (
     absent_wave_problems,
     contradiction_problems,
     foreign_wave_problem,
+    inseparable_problem,
     missing_column,
     unknown_problem,
 )
+
+SiteCodes = tuple[tuple[Code, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +46,56 @@ class Placement:
         """The number of rows used."""
         return len(self.wave)
 
-    @property
-    def waves_present(self) -> list[int]:
-        """The waves that the rows belong to."""
-        return [int(i) for i in np.flatnonzero(np.bincount(self.wave))]
-
     def source_rows(self, chosen: Positions | None) -> Positions | None:
         """Turn positions among the used rows into rows of the export."""
         if chosen is None:
             return self.rows
         return chosen if self.rows is None else self.rows[chosen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """A column and the rows of a placement whose answers it holds.
+
+    Attributes
+    ----------
+    name : str
+        The column.
+    wave : str
+        The first wave for which it does.
+    rows : ndarray of int, optional
+        Positions among the rows used; `None` where it is all of them.
+    """
+
+    name: str
+    wave: str
+    rows: Positions | None
+
+
+def holders(names: Mapping[str, str], placement: Placement, dictionary: Dictionary) -> list[Holder]:
+    """Find the columns that hold something whose name may differ by wave.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        Its column in each wave.
+    placement : Placement
+        The rows of a file.
+    dictionary : Dictionary
+        Gives the waves.
+    """
+    waves: dict[str, list[int]] = {}
+    for position in np.flatnonzero(np.bincount(placement.wave)).tolist():
+        waves.setdefault(names[dictionary.waves[position].key], []).append(position)
+    everything = len(waves) == 1
+    return [
+        Holder(
+            name=name,
+            wave=dictionary.waves[held[0]].key,
+            rows=None if everything else np.flatnonzero(np.isin(placement.wave, held)),
+        )
+        for name, held in waves.items()
+    ]
 
 
 def place_rows(
@@ -108,14 +152,17 @@ def _waves_of(
     """Find the wave of each row from the wave column; `None` where the file alone tells."""
     names = dictionary.wave_names
     if names is None:
-        return None, []
+        return None, inseparable_problem(export, waves, dictionary)
     wanted = list(dict.fromkeys(names[dictionary.waves[w].key] for w in waves))
     name = next((name for name in wanted if name in export.columns), None)
+    if name is None and len(waves) == 1:
+        return None, []
     if name is None:
         place = f"waves.column, {dictionary.where('waves', 'column')}"
-        return None, [missing_column(export, wanted[0], place)] if len(waves) > 1 else []
+        # The rest is still checked, as if all rows were of one wave.
+        return np.full(export.n_rows, waves[0]), [missing_column(export, wanted[0], place)]
     targets = [Target(key=w.key, label=w.label, codes=w.codes) for w in dictionary.waves]
-    matching = match(export, name, "wave", targets)
+    matching = match(export, name, "wave", targets, distinct(name, export))
     return matching.rows, [
         *(unknown_problem(matching, dictionary) if dictionary.waves_other is None else ()),
         *contradiction_problems(matching, dictionary),
@@ -133,20 +180,31 @@ def _sites_of(
         return np.zeros(export.n_rows, dtype=np.int64), []
     site = np.full(export.n_rows, BLANK, dtype=np.int64)
     problems: list[str] = []
+    for (name, codes), alike in _alike(dictionary, names, waves).items():
+        if name not in export.columns:
+            place = f"sites.column, {dictionary.where('sites', 'column')}"
+            problems.append(missing_column(export, name, place))
+            continue
+        targets = [
+            Target(key=s.key, label=s.label, codes=own)
+            for s, own in zip(dictionary.sites, codes, strict=True)
+        ]
+        rows = np.flatnonzero(np.isin(wave, alike))
+        matching = match(export, name, "site", targets, distinct(name, export)).among(rows)
+        site[rows] = matching.rows
+        if dictionary.sites_other is None:
+            problems += unknown_problem(matching, dictionary)
+        problems += contradiction_problems(matching, dictionary)
+    return site, problems
+
+
+def _alike(
+    dictionary: Dictionary, names: Mapping[str, str], waves: Sequence[int]
+) -> dict[tuple[str, SiteCodes], list[int]]:
+    """Gather the waves that have the same site column with the same codes."""
+    gathered: dict[tuple[str, SiteCodes], list[int]] = {}
     for w in waves:
         key = dictionary.waves[w].key
-        if names[key] not in export.columns:
-            place = f"sites.column, {dictionary.where('sites', 'column')}"
-            problems.append(missing_column(export, names[key], place))
-            continue
-        matching = match(export, names[key], "site", _site_targets(dictionary, key))
-        rows = wave == w
-        site[rows] = matching.rows[rows]
-        if dictionary.sites_other is None:
-            problems += unknown_problem(matching.among(rows), dictionary)
-        problems += contradiction_problems(matching, dictionary)
-    return site, list(dict.fromkeys(problems))
-
-
-def _site_targets(dictionary: Dictionary, wave: str) -> list[Target]:
-    return [Target(key=s.key, label=s.label, codes=s.codes.get(wave, ())) for s in dictionary.sites]
+        codes = tuple(site.codes.get(key, ()) for site in dictionary.sites)
+        gathered.setdefault((names[key], codes), []).append(w)
+    return gathered

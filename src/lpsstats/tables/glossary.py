@@ -30,7 +30,7 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
         "sd_to": "As sd_from, in the later wave.",
         "other_waves": "The n, mean and sd of waves that are not compared; all respondents.",
         "n_pairs": "Panels: respondents linked between the two waves within the site.",
-        "n_sites": "Rows for all sites together: the sites with both waves (panels: linked people).",
+        "n_sites": "Rows for all sites together: sites with both waves (panels: linked people).",
         "n_prorated": "Scores of everyone in both waves that rest on some of the items.",
         "n_dropped": "Everyone in both waves with answers, but too few for a score.",
         # the test

@@ -1,0 +1,10 @@
+"""When two texts are one name."""
+
+from unicodedata import category, combining, normalize
+
+
+def fold(text: str) -> str:
+    """Drop case, accents, invisible characters and surplus blanks: two spellings become one."""
+    decomposed = normalize("NFKD", text)
+    bare = "".join(c for c in decomposed if not (combining(c) or category(c) == "Cf"))
+    return " ".join(bare.casefold().split())
