@@ -158,3 +158,20 @@ def test_it_runs_without_a_home_and_in_the_c_locale(cli, root, plain_compare):
 
 def test_the_version_is_printed(cli):
     assert cli("--version").stdout == "lpsstats 0.1.0\n"
+
+
+def test_a_message_that_quotes_a_file_cannot_command_the_terminal(cli, root, tmp_path):
+    text = (root / "tests/examples/tiny/tiny.csv").read_text("utf-8")
+    lines = text.splitlines()
+    (tmp_path / "tiny.csv").write_text(
+        "\n".join(
+            [lines[0], lines[1].replace(lines[1].split(",")[-1], "\x1b]0;owned\x07"), *lines[2:]]
+        )
+        + "\n",
+        "utf-8",
+    )
+    shutil.copy(root / "tests/examples/tiny/tiny.yaml", tmp_path)
+    done = cli("compare", "-q", "-d", tmp_path / "tiny.yaml")
+    assert_refused(done, 3, "owned")
+    assert "\x1b" not in done.stderr
+    assert "\x07" not in done.stderr

@@ -69,10 +69,13 @@ def _prepare_streams() -> None:
 
 
 def _complain(problems: Sequence[str]) -> None:
-    """Print problems, each as `error: what`, its details set in."""
+    """Print problems, each as `error: what`, its details set in; they may quote a file's text."""
+    from lpsstats.render.safe_text import safe_text
+
     with suppress(OSError):
         for problem in problems[:MOST_PROBLEMS]:
-            first, *details = problem.splitlines() or [""]
+            lines = [safe_text(line, "terminal") for line in problem.splitlines()]
+            first, *details = lines or [""]
             print(f"error: {first}", *(f"  {line}" for line in details), sep="\n", file=sys.stderr)
         if len(problems) > MOST_PROBLEMS:
             print(f"and {len(problems) - MOST_PROBLEMS:,} more problems", file=sys.stderr)

@@ -56,11 +56,12 @@ def emit(document: "Document", destination: Destination) -> None:
     """Write notes and results; then exit with 1 if a check failed."""
     from lpsstats.files.writing import write_whole
     from lpsstats.render.registry import render
+    from lpsstats.render.safe_text import safe_text
 
     text = render(document, destination.format, _page(destination))
     if not destination.quiet:
         for note in document.notes:
-            print(note, file=sys.stderr)
+            print(safe_text(note, "terminal"), file=sys.stderr)
     if destination.path is None:
         sys.stdout.write(text)
     else:

@@ -55,8 +55,14 @@ def choose_waves(dictionary: Dictionary, earlier: str | None, later: str | None)
     Raises
     ------
     UsageError
-        If a key is no wave, or the second is not later than the first.
+        If a key is no wave, the second is not later than the first, or there is only one.
     """
+    if len(dictionary.waves) == 1:
+        only = dictionary.waves[0].key
+        message = (
+            f"{dictionary.where('waves', 'values')}: a comparison needs two waves, not {only} alone"
+        )
+        raise UsageError(message)
     names = (earlier or dictionary.baseline, later or dictionary.endline)
     keys = [wave.key for wave in dictionary.waves]
     for option, key in zip(("--from", "--to"), names, strict=True):
