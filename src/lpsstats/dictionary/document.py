@@ -126,8 +126,9 @@ class VariablePart(DefaultPart):
     """One question."""
 
     use: str | None = Field(None, description="An entry of `defaults` to start from.")
-    names: str | dict[Key, str] | None = Field(
-        None, description="Its column: one name for all waves, or one per wave that differs."
+    names: str | dict[Key, str | None] | None = Field(
+        None,
+        description="Its column: one name, or one per wave that differs; null where not asked.",
     )
     columns: list[str] | None = Field(None, description="The columns of a multiple response.")
     comparable: bool = Field(True, description="`false` keeps it out of comparisons.")

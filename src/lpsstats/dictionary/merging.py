@@ -49,12 +49,16 @@ def text_codes(variable: VariablePart) -> dict[str, int]:
 
 
 def column_names(
-    name: str, names: str | Mapping[str, str] | None, waves: Mapping[str, WavePart]
+    name: str, names: str | Mapping[str, str | None] | None, waves: Mapping[str, WavePart]
 ) -> dict[str, str]:
-    """Spell out a variable's column in each wave: its own name, else the wave's pattern."""
+    """Spell out a variable's column in each wave: its own name, else the wave's pattern.
+
+    A wave in which its own name is null did not ask it and has no entry.
+    """
     own = names if isinstance(names, Mapping) else {}
     plain = names if isinstance(names, str) else None
     return {
         key: own.get(key) or plain or (wave.names or "{name}").replace("{name}", name)
         for key, wave in waves.items()
+        if own.get(key, "") is not None
     }

@@ -44,6 +44,7 @@ def reference_problems(document: Document, tree: object) -> Iterator[Problem]:
     for key, variable in variables.items():
         yield from meaning_problems(("variables", key), variable)
     yield from scale_problems(document, variables, declared["variables"])
+    yield from _unasked_problems(document)
     yield from _inseparable_waves(document)
     yield from _analysis_problems(document, declared["variables"] | declared["scales"])
 
@@ -70,6 +71,20 @@ def _name_problems(document: Document, defaults: set[str]) -> Iterator[Problem]:
                 yield (*path, "names", wave), f"there is no wave '{wave}'{meant}"
 
 
+def _unasked_problems(document: Document) -> Iterator[Problem]:
+    """Find columns that identify rows, but are declared not to be in some wave."""
+    identifying = {
+        ("survey", "id"): document.survey.id,
+        ("waves", "column"): document.waves.column,
+        ("sites", "column"): document.sites.column if document.sites else None,
+    }
+    for path, column in identifying.items():
+        variable = document.variables.get(column or "")
+        names = variable.names if variable and isinstance(variable.names, dict) else {}
+        for wave in (wave for wave, name in names.items() if name is None):
+            yield path, f"'{column}' is declared not to be in wave '{wave}'; every wave needs it"
+
+
 def _inseparable_waves(document: Document) -> Iterator[Problem]:
     """Find waves that would be read from the same columns of one file."""
     if document.waves.column is not None:
@@ -82,7 +97,11 @@ def _inseparable_waves(document: Document) -> Iterator[Problem]:
     }
     waves = document.waves.values
     for (first, wave), (second, other) in combinations(waves.items(), 2):
-        shared = [item for item, names in columns.items() if names[first] == names[second]]
+        shared = [
+            item
+            for item, names in columns.items()
+            if first in names and names[first] == names.get(second)
+        ]
         if wave.file is not None and wave.file == other.file and shared:
             yield (
                 ("waves", "values", second),

@@ -38,6 +38,7 @@ def scale_problems(
         yield from _kind_problems(path, scale, items)
         yield from _range_problems(path, scale, items)
         yield from _direction_problems(path, scale, items)
+        yield from _unequal_waves(path, items)
 
 
 def _name_problems(
@@ -90,6 +91,20 @@ def _range_problems(
     if len(distinct) > 1 and scale.rescale is None:
         shown = ", ".join(f"{i} {r[0]:.15g}-{r[1]:.15g}" for i, r in ranges.items() if r)
         yield path, f"items have unequal ranges ({shown}); add `rescale: 0-100`"
+
+
+def _unequal_waves(path: tuple[str, ...], items: Mapping[str, VariablePart]) -> Iterator[Problem]:
+    """Find waves that asked only part of a scale: its scores would be another thing."""
+    unasked: dict[str, list[str]] = {}
+    for item, variable in items.items():
+        for wave, name in variable.names.items() if isinstance(variable.names, dict) else ():
+            if name is None:
+                unasked.setdefault(wave, []).append(item)
+    for wave, lacking in unasked.items():
+        if len(lacking) < len(items):
+            shown = ", ".join(f"'{item}'" for item in lacking)
+            message = f"{shown} not asked in wave '{wave}', but the other items were"
+            yield (*path, "items"), f"{message}; keep the items that every wave has"
 
 
 def _direction_problems(

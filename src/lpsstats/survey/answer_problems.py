@@ -23,14 +23,17 @@ def absent_item_problem(source: ItemColumn, dictionary: Dictionary) -> str:
     message = missing_column(export, source.name, place, taken)
     near = nearest(source.name, [name for name in export.column_names if name not in taken])
     column = _quoted(near) if near else "ITS_COLUMN"
-    return f"{message}\nIf it was renamed: {key}: {{names: {{{source.wave}: {column}}}}}"
+    return (
+        f"{message}\nIf it was renamed: {key}: {{names: {{{source.wave}: {column}}}}}\n"
+        f"If {source.wave} did not ask it: {key}: {{names: {{{source.wave}: null}}}}"
+    )
 
 
 def _columns_of(wave: str, dictionary: Dictionary) -> set[str]:
     """Name all columns that the dictionary knows in a wave."""
     identifying = (dictionary.wave_names, dictionary.site_names, dictionary.id_names)
     named = [variable.names for variable in dictionary.variables.values()]
-    return {names[wave] for names in (*identifying, *named) if names}
+    return {names[wave] for names in (*identifying, *named) if names and wave in names}
 
 
 def odd_note(source: ItemColumn, odd: Oddities) -> str:

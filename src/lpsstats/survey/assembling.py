@@ -16,7 +16,7 @@ from lpsstats.survey.model import Floats, Input, Survey
 from lpsstats.survey.oddities import ItemColumn, Oddities
 from lpsstats.survey.place_problems import unused_weight_problem
 from lpsstats.survey.placing import Placement, holders, place_rows
-from lpsstats.survey.reasons import ReasonBook
+from lpsstats.survey.reasons import UNASKED, ReasonBook
 
 STORED = frozenset({"likert", "ordinal", "categorical", "number"})
 
@@ -33,7 +33,8 @@ def columns_needed(dictionary: Dictionary, waves: Sequence[int], *, ids: bool) -
     """Name the columns that a file with these waves must have or may have."""
     keys = [dictionary.waves[index].key for index in waves]
     variables = dictionary.variables.values()
-    names = {v.names[key] for v in variables if v.type in STORED for key in keys}
+    stored = [v for v in variables if v.type in STORED]
+    names = {v.names[key] for v in stored for key in keys if key in v.names}
     for identifying in (dictionary.wave_names, dictionary.site_names):
         names |= {identifying[key] for key in keys} if identifying else set()
     return names | ({dictionary.id_names[key] for key in keys} if ids else set())
@@ -116,7 +117,8 @@ def _gather(
 ) -> Gathered:
     """Read one variable from all files."""
     n = sum(p.n for p in placements)
-    out = Gathered(values=np.full(n, np.nan), missing=np.zeros(n, np.uint8), absent=[], odd=[])
+    missing = np.full(n, UNASKED, np.uint8)
+    out = Gathered(values=np.full(n, np.nan), missing=missing, absent=[], odd=[])
     start = 0
     for placement in placements:
         for holder in holders(variable.names, placement, dictionary):

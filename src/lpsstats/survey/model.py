@@ -13,6 +13,7 @@ Integers = NDArray[np.int64]
 
 EMPTY = "empty"
 OUT_OF_RANGE = "out_of_range"
+NOT_ASKED = "not asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

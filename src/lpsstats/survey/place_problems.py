@@ -95,7 +95,7 @@ def inseparable_problem(export: Export, waves: Sequence[int], dictionary: Dictio
     for first, second in combinations([dictionary.waves[w].key for w in waves], 2):
         for item in items:
             names = dictionary.variables[item].names
-            if names[first] == names[second]:
+            if first in names and names[first] == names.get(second):
                 return [
                     f"{export.name} is to hold the waves {first} and {second}, but nothing tells "
                     f"them apart: '{item}' is column '{names[first]}' in both.\nName the column "

@@ -78,16 +78,19 @@ def holders(names: Mapping[str, str], placement: Placement, dictionary: Dictiona
     Parameters
     ----------
     names : mapping of str to str
-        Its column in each wave.
+        Its column in each wave that has it.
     placement : Placement
         The rows of a file.
     dictionary : Dictionary
         Gives the waves.
     """
     waves: dict[str, list[int]] = {}
-    for position in np.flatnonzero(np.bincount(placement.wave)).tolist():
-        waves.setdefault(names[dictionary.waves[position].key], []).append(position)
-    everything = len(waves) == 1
+    present = np.flatnonzero(np.bincount(placement.wave)).tolist()
+    for position in present:
+        key = dictionary.waves[position].key
+        if key in names:
+            waves.setdefault(names[key], []).append(position)
+    everything = list(waves.values()) == [present]
     return [
         Holder(
             name=name,

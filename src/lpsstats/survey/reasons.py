@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from lpsstats.survey.model import EMPTY, OUT_OF_RANGE
+from lpsstats.survey.model import EMPTY, NOT_ASKED, OUT_OF_RANGE
 
-ANSWERED, NO_ENTRY, ODD, UNEXPLAINED = range(4)
+ANSWERED, NO_ENTRY, ODD, UNEXPLAINED, UNASKED = range(5)
 USER_MISSING = "user-missing"
 MOST_REASONS = 255
 
@@ -13,7 +13,9 @@ MOST_REASONS = 255
 class ReasonBook:
     """The reasons met so far, by their numbers; the first, empty one stands for an answer."""
 
-    names: list[str] = field(default_factory=lambda: ["", EMPTY, OUT_OF_RANGE, USER_MISSING])
+    names: list[str] = field(
+        default_factory=lambda: ["", EMPTY, OUT_OF_RANGE, USER_MISSING, NOT_ASKED]
+    )
 
     def index(self, reason: str) -> int:
         """Give a declared reason its number; past 254 different ones, all are user-missing.
