@@ -175,3 +175,22 @@ def test_a_message_that_quotes_a_file_cannot_command_the_terminal(cli, root, tmp
     assert_refused(done, 3, "owned")
     assert "\x1b" not in done.stderr
     assert "\x07" not in done.stderr
+
+
+def test_what_was_read_is_never_written_to(cli, root, tmp_path):
+    assert cli("demo", "-q", "--unpack", tmp_path).returncode == 0
+    for name in ("data_dictionary.yaml", "examples/lps/lps_t2.sav"):
+        before = (tmp_path / name).read_bytes()
+        arguments = ["compare", "-q", "-f", "csv", "--force", "-o", tmp_path / name]
+        assert_refused(cli(*arguments, cwd=tmp_path), 4, "made from")
+        assert (tmp_path / name).read_bytes() == before
+
+
+def test_what_failed_is_said_even_when_quiet(cli):
+    done = cli("reliability", "-q", "--min-alpha", "0.82")
+    assert done.stderr.startswith("error: Trust in police: alpha is 0.810")
+
+
+def test_a_list_of_checks_needs_a_check(cli):
+    assert_refused(cli("compare", "-q", "-f", "junit"), 2, "--fail-on declined")
+    assert cli("compare", "-q", "-f", "junit", "--fail-on", "declined").returncode == 1

@@ -68,8 +68,8 @@ def test_the_columns_to_read_are_those_of_the_waves_in_the_file(dictionary):
         "Time Two}", 'Time Two, names: "{name}_t2"}',
         "  q2:", "  said: {type: text}\n  q2:",
     )  # fmt: skip
-    assert columns_needed(made, [0], ids=False) == {"wave", "site", "q1", "q2"}
-    assert columns_needed(made, [1], ids=True) == {"wave", "site", "q1_t2", "q2_t2", "pid"}
+    assert columns_needed(made, [0]) == {"wave", "site", "q1", "q2", "pid"}
+    assert columns_needed(made, [1]) == {"wave", "site", "q1_t2", "q2_t2", "pid"}
 
 
 def test_an_absent_item_is_named_with_the_wave_in_which_it_is_lacking(

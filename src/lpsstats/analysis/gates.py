@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
 from lpsstats.findings import Finding, Severity, failed
+from lpsstats.stats.two_items import fisher_interval
 
 CODE = "reliability"
 REVERSED = "reversed_item"
+FEWEST = 3  # two people agree perfectly, one way or the other, on any two items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +54,20 @@ def judge(row: Reliability, rule: ReliabilityRule | None, dictionary: Dictionary
     name = "spearman_brown" if len(row.items) == 2 else rule.statistic
     value, low, high = (getattr(row, f"{name}{end}") for end in ("", "_low", "_high"))
     decisive = {"estimate": value, "lower": low, "upper": high}[rule.judge]
-    threshold = _finding(
-        row,
-        Severity.PASSED if decisive is not None and decisive >= rule.at_least else Severity.ERROR,
-        _sentence(row, rule, name, decisive) + _straddles(rule, low, high),
-        dictionary,
-    )
+    chance = _straddles(rule, low, high)
+    passed = decisive is not None and decisive >= rule.at_least
+    severity = Severity.ERROR if not passed else Severity.NOTE if chance else Severity.PASSED
+    message = _sentence(row, rule, name, decisive) + chance
+    threshold = _finding(row, severity, message, dictionary)
     findings = (*against, threshold)
     return Judged(judged=name, check="fail" if failed(findings) else "pass", findings=findings)
 
 
 def _is_beyond_judgement(row: Reliability) -> bool:
-    """Say whether there is nothing to judge: one item, or a group that was not asked."""
+    """Say whether there is nothing to judge: one item, or a group too small or not asked."""
     not_asked = row.n == 0 and all(item.n == 0 for item in row.items)
     part = row.wave is not None or row.site is not None
-    return len(row.items) == 1 or (not_asked and part)
+    return len(row.items) == 1 or (part and (not_asked or 0 < row.n < FEWEST))
 
 
 def subject(row: Reliability) -> str:
@@ -125,7 +128,7 @@ def _straddles(rule: ReliabilityRule, low: float | None, high: float | None) -> 
 def _runs_against(row: Reliability, dictionary: Dictionary) -> Iterator[Finding]:
     """Find items whose correlation with the rest of the scale is negative."""
     for item in row.items:
-        if item.item_rest is not None and item.item_rest < 0:
+        if item.item_rest is not None and item.item_rest < 0 and row.n >= FEWEST:
             severity = Severity.WARNING if row.kind == "formative" else Severity.ERROR
             yield _finding(row, severity, _cure(row, item, dictionary), dictionary, REVERSED)
 
@@ -133,16 +136,21 @@ def _runs_against(row: Reliability, dictionary: Dictionary) -> Iterator[Finding]
 def _cure(row: Reliability, item: ItemReliability, dictionary: Dictionary) -> str:
     path = ("scales", row.scale, "reverse")
     place = f"scales.{row.scale}.reverse ({dictionary.where(*path)})"
-    advice = (
-        "it is declared reversed: was it already turned round in the export? "
-        f"Then take it out of {place}"
-        if item.reversed
-        else f"it looks reverse-keyed: add it to {place}"
-    )
+    if not _is_clear(item.item_rest or 0.0, row.n):
+        advice = "it does not go with them: check its wording and coding before using the scale"
+    elif item.reversed:
+        advice = f"was it already turned round in the export? Then take it out of {place}"
+    else:
+        advice = f"it looks reverse-keyed: if its wording runs the other way, add it to {place}"
     return (
         f"{item.item} runs against the rest of {row_name(row)} "
         f"(r = {item.item_rest:.2f}, n = {row.n:,}); {advice}"
     )
+
+
+def _is_clear(r: float, n: int) -> bool:
+    """Say whether a negative correlation is more than chance: its 95% interval is below zero."""
+    return bool(fisher_interval(np.array([r]), np.array([n]), confidence=0.95).high[0] < 0)
 
 
 def judge_all(

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from lpsstats.survey.model import Survey
 
 
+def input_paths(survey: "Survey", files: Sequence[Path] | None) -> list[Path | None]:
+    """List the files that a result is made from."""
+    dictionary = survey.dictionary
+    return [dictionary.path, *(wave.file for wave in dictionary.waves), *(files or ())]
+
+
 def open_survey(
     files: Sequence[Path] | None,
     dictionary: Path | None,

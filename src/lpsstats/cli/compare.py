@@ -23,6 +23,7 @@ from lpsstats.cli.options import (
     Sheet,
     Sites,
 )
+from lpsstats.errors import UsageError
 
 
 def compare(
@@ -61,12 +62,15 @@ def compare(
     quiet: Quiet = False,
 ) -> None:
     """Compare two waves, site by site and scale by scale: what changed, and is it better."""
-    from lpsstats.cli.asking import open_survey
-    from lpsstats.cli.emitting import Destination, emit
+    from lpsstats.cli.asking import input_paths, open_survey
+    from lpsstats.cli.emitting import REPORTING, Destination, emit
     from lpsstats.documents.comparison import comparison_document
     from lpsstats.files.options import ReadOptions
 
     destination = Destination.of(format, output, force=force, quiet=quiet)
+    if destination.format in REPORTING and fail_on is None:
+        message = f"--format {destination.format} lists checks; name one with --fail-on declined"
+        raise UsageError(message)
     survey = open_survey(
         files,
         dictionary,
@@ -84,4 +88,4 @@ def compare(
         effect=effect,
         fail_on=fail_on,
     )
-    emit(document, destination)
+    emit(document, destination, input_paths(survey, files))

@@ -3,18 +3,21 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from lpsstats.errors import ExitCode, UsageError
-from lpsstats.findings import failed
+from lpsstats.errors import ExitCode, OutputError, UsageError
+from lpsstats.findings import Severity, failed
 
 if TYPE_CHECKING:
     from lpsstats.render.page import Page
     from lpsstats.tables.model import Document
+
+REPORTING = frozenset({"junit", "github"})  # formats that list every check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,22 +55,45 @@ def _by_suffix(output: Path) -> str:
     return FORMATS[output.suffix.lower()]
 
 
-def emit(document: "Document", destination: Destination) -> None:
-    """Write notes and results; then exit with 1 if a check failed."""
+def emit(
+    document: "Document", destination: Destination, inputs: Iterable[Path | None] = ()
+) -> None:
+    """Write notes and results; then exit with 1 if a check failed. An input is never written to."""
     from lpsstats.files.writing import write_whole
     from lpsstats.render.registry import render
     from lpsstats.render.safe_text import safe_text
 
+    if destination.path is not None:
+        _refuse_input(destination.path, inputs)
     text = render(document, destination.format, _page(destination))
-    if not destination.quiet:
-        for note in document.notes:
-            print(safe_text(note, "terminal"), file=sys.stderr)
+    for line in _lines(document, destination):
+        print(safe_text(line, "terminal"), file=sys.stderr)
     if destination.path is None:
         sys.stdout.write(text)
     else:
         write_whole(destination.path, text, force=destination.force)
     if failed(document.findings):
         raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _refuse_input(output: Path, inputs: Iterable[Path | None]) -> None:
+    """Refuse to replace what was read, whatever `--force` says."""
+    for path in inputs:
+        if path is not None and path.resolve() == output.resolve():
+            message = f"--output {output}: that is a file this result was made from; name another"
+            raise OutputError(message)
+
+
+def _lines(document: "Document", destination: Destination) -> Iterator[str]:
+    """Say what failed, even when quiet, unless the format itself says it; else the notes too."""
+    if not destination.quiet:
+        yield from document.notes
+    if destination.format in REPORTING:
+        return
+    for finding in document.findings:
+        loud = finding.severity is Severity.ERROR
+        if loud or (finding.severity is not Severity.PASSED and not destination.quiet):
+            yield f"{finding.severity}: {finding.message}"
 
 
 def _page(destination: Destination) -> "Page":

@@ -54,7 +54,7 @@ def reliability(
     quiet: Quiet = False,
 ) -> None:
     """Test the reliability of the scales; exit with 1 if one is not reliable enough."""
-    from lpsstats.cli.asking import open_survey
+    from lpsstats.cli.asking import input_paths, open_survey
     from lpsstats.cli.emitting import Destination, emit
     from lpsstats.documents.reliability import reliability_document
     from lpsstats.files.options import ReadOptions
@@ -77,4 +77,4 @@ def reliability(
         items_only=items,
         seed=seed,
     )
-    emit(document, destination)
+    emit(document, destination, input_paths(survey, files))

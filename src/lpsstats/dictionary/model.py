@@ -175,7 +175,3 @@ class Dictionary:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
-
-    def wave_index(self, key: str) -> int:
-        """Give the position of a wave."""
-        return [wave.key for wave in self.waves].index(key)

@@ -86,6 +86,8 @@ def _range_problems(
     path: tuple[str, ...], scale: ScalePart, items: Mapping[str, VariablePart]
 ) -> Iterator[Problem]:
     """Find items whose ranges differ: their mean has no meaning unless they are rescaled."""
+    if scale.rescale is not None and scale.score == "sum":
+        yield (*path, "rescale"), "a sum of items on 0-100 has no use; take `score: mean`"
     ranges = {item: range_of(variable) for item, variable in items.items()}
     distinct = {limits for limits in ranges.values() if limits}
     if len(distinct) > 1 and scale.rescale is None:

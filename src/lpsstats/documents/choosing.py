@@ -49,6 +49,13 @@ def choose_sites(dictionary: Dictionary, keys: Sequence[str]) -> frozenset[str]:
     return frozenset(keys or known)
 
 
+def _unsaid(earlier: str | None, later: str | None) -> str:
+    """Say which of two waves the dictionary chose."""
+    if later is None:
+        return " (the dictionary's endline)"
+    return "" if earlier is not None else " (from the dictionary's baseline)"
+
+
 def choose_waves(dictionary: Dictionary, earlier: str | None, later: str | None) -> tuple[int, int]:
     """Choose the two waves by key; the baseline and the endline where not named.
 
@@ -73,8 +80,8 @@ def choose_waves(dictionary: Dictionary, earlier: str | None, later: str | None)
     first, second = (keys.index(key) for key in names)
     if first >= second:
         message = (
-            f"--from {names[0]} --to {names[1]}: the second wave must be the later one "
-            f"(in order: {', '.join(keys)})"
+            f"from {names[0]} to {names[1]}{_unsaid(earlier, later)}: the second wave must be the "
+            f"later one (in order: {', '.join(keys)})"
         )
         raise UsageError(message)
     return first, second

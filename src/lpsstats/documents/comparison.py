@@ -103,7 +103,10 @@ def comparison_document(
 def _unlinked(found: Comparisons) -> Iterator[str]:
     for wave, count in found.unlinked:
         if count:
-            yield f"{wave}: {count:,} respondents are not linked within their site and not compared"
+            yield (
+                f"{wave}: {count:,} respondents are not linked within their site (absent from the "
+                "other wave, moved, or without an id) and not compared"
+            )
 
 
 def _findings(rows: Sequence[Comparison], fail_on: str | None) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """The document that `reliability` gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import lpsstats
@@ -10,7 +10,6 @@ from lpsstats.analysis.reliability import ReliabilityQuestion, reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
 from lpsstats.documents.choosing import choose_confidence, choose_scales
 from lpsstats.errors import UsageError
-from lpsstats.findings import Finding, Severity
 from lpsstats.survey.model import Survey
 from lpsstats.tables.model import Document
 from lpsstats.tables.reliability import item_table, reliability_table
@@ -88,7 +87,7 @@ def reliability_document(
         command="reliability",
         tables=tables,
         provenance=provenance(survey, lpsstats.__version__, options),
-        notes=(*account(survey), *survey.notes, *_messages(findings)),
+        notes=(*account(survey), *survey.notes),
         findings=findings,
     )
 
@@ -120,10 +119,3 @@ def _rule_record(rule: ReliabilityRule | None) -> dict[str, object] | None:
     if rule is None:
         return None
     return {"statistic": rule.statistic, "at_least": rule.at_least, "judge": rule.judge}
-
-
-def _messages(findings: Sequence[Finding]) -> Iterator[str]:
-    """Say on the page what failed, and where the cure is to be written."""
-    for finding in findings:
-        if finding.severity is not Severity.PASSED:
-            yield f"{finding.severity}: {finding.message}"

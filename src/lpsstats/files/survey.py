@@ -46,7 +46,7 @@ def read_survey(
     _refuse_weight(dictionary)
     portions = []
     for path, waves in _plan(dictionary, files):
-        wanted = columns_needed(dictionary, waves, ids=dictionary.design == "panel")
+        wanted = columns_needed(dictionary, waves)
         export = read_export(path, wanted, options or ReadOptions())
         portions.append(Portion(export=export, waves=waves))
     return assemble(dictionary, portions, tolerant=tolerant)

@@ -46,6 +46,16 @@ def odd_note(source: ItemColumn, odd: Oddities) -> str:
     )
 
 
+def withheld_note(source: ItemColumn, n_withheld: int) -> str:
+    """Say how many answers the file itself takes back."""
+    variable = source.variable
+    low, high = as_text(variable.low or 0.0), as_text(variable.high or 0.0)
+    return (
+        f"{source.export.name}: {variable.key}: {n_withheld:,} {_rows(n_withheld)} within "
+        f"{low}-{high} taken as missing, because the file declares their codes user-missing."
+    )
+
+
 def odd_problem(source: ItemColumn, odd: Oddities, dictionary: Dictionary) -> str:
     """Say which values of a column are neither answers nor declared missing."""
     variable, export = source.variable, source.export

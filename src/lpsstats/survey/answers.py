@@ -31,11 +31,14 @@ class Answers:
         Positions in the reason book; 0 where answered.
     odd : Oddities, optional
         Values that fit nowhere; taken as missing here.
+    n_withheld : int
+        Answers within the declared range that the file itself declares missing.
     """
 
     values: Floats
     missing: Reasons
     odd: Oddities | None
+    n_withheld: int
 
 
 def read_answers(source: ItemColumn, rows: Positions | None, book: ReasonBook) -> Answers:
@@ -60,6 +63,7 @@ def read_answers(source: ItemColumn, rows: Positions | None, book: ReasonBook) -
         values=np.where(missing == ANSWERED, values, np.nan),
         missing=missing,
         odd=find_oddities(values[odd], odd if rows is None else rows[odd], source),
+        n_withheld=int(_withheld(values, missing, source).sum()),
     )
 
 
@@ -75,6 +79,7 @@ def _text_answers(
         values=np.where(missing == ANSWERED, values, np.nan)[codes],
         missing=missing[codes],
         odd=find_oddities(codes[odd], odd if rows is None else rows[odd], source, column.levels),
+        n_withheld=int(_withheld(values, missing, source)[codes].sum()),
     )
 
 
@@ -89,7 +94,7 @@ def _read_levels(
     numbers = np.array([as_number(level, export.decimal) for level in levels], dtype=np.float64)
     codes = _fits(numbers, variable) | np.isin(numbers, numbers_of(variable.missing))
     missing = np.zeros(len(levels), np.uint8)
-    words, reasons = _words(variable), _reasons(source)
+    words, reasons = answer_words(variable), _reasons(source)
     for i in np.flatnonzero(~codes).tolist():
         text = fold(levels[i])
         if text in words:
@@ -103,7 +108,7 @@ def _read_levels(
     return numbers, missing
 
 
-def _words(variable: Variable) -> dict[str, float]:
+def answer_words(variable: Variable) -> dict[str, float]:
     """Give the code of each answer's words: its labels and the names of the range's ends."""
     words = {fold(code): float(number) for code, number in variable.text_codes.items()}
     for code, label in variable.labels.items():
@@ -152,6 +157,20 @@ def _mark_user_missing(
         labels = [source.labels.get(code, "") for code in codes.tolist()]
         numbers = np.array([book.index(label) for label in labels], dtype=np.uint8)
         missing[within] = numbers[index]
+
+
+def _withheld(values: Floats, missing: Reasons, source: ItemColumn) -> NDArray[np.bool_]:
+    """Say which answers are missing only because the file declares their code so."""
+    low, high = source.variable.low, source.variable.high
+    if low is None or high is None:
+        return np.zeros(len(values), dtype=bool)
+    overlaps = any(
+        not isinstance(first, str) and not isinstance(last, str) and first <= high and last >= low
+        for first, last in source.user_missing
+    )
+    if not overlaps:
+        return np.zeros(len(values), dtype=bool)
+    return np.asarray((missing != ANSWERED) & _fits(values, source.variable))
 
 
 def _fits(values: Floats, variable: Variable) -> NDArray[np.bool_]:

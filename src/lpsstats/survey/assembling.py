@@ -1,22 +1,28 @@
 """Put exports and dictionary together into a survey, or say everything that does not fit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.errors import DataError
-from lpsstats.survey.answer_problems import absent_item_problem, odd_note, odd_problem
+from lpsstats.survey.answer_problems import (
+    absent_item_problem,
+    odd_note,
+    odd_problem,
+    withheld_note,
+)
 from lpsstats.survey.answers import read_answers
 from lpsstats.survey.export import Export
 from lpsstats.survey.linking import link_people
 from lpsstats.survey.model import Floats, Input, Survey
 from lpsstats.survey.oddities import ItemColumn, Oddities
-from lpsstats.survey.place_problems import unused_weight_problem
+from lpsstats.survey.place_problems import no_rows_problem, unused_weight_problem
 from lpsstats.survey.placing import Placement, holders, place_rows
 from lpsstats.survey.reasons import UNASKED, ReasonBook
+from lpsstats.survey.suspicions import repeated_ids, turned_labels_problem, unanswered_items
 
 STORED = frozenset({"likert", "ordinal", "categorical", "number"})
 
@@ -29,7 +35,7 @@ class Portion:
     waves: tuple[int, ...]
 
 
-def columns_needed(dictionary: Dictionary, waves: Sequence[int], *, ids: bool) -> set[str]:
+def columns_needed(dictionary: Dictionary, waves: Sequence[int]) -> set[str]:
     """Name the columns that a file with these waves must have or may have."""
     keys = [dictionary.waves[index].key for index in waves]
     variables = dictionary.variables.values()
@@ -37,7 +43,7 @@ def columns_needed(dictionary: Dictionary, waves: Sequence[int], *, ids: bool) -
     names = {v.names[key] for v in stored for key in keys if key in v.names}
     for identifying in (dictionary.wave_names, dictionary.site_names):
         names |= {identifying[key] for key in keys} if identifying else set()
-    return names | ({dictionary.id_names[key] for key in keys} if ids else set())
+    return names | {dictionary.id_names[key] for key in keys if dictionary.id_names}
 
 
 def assemble(
@@ -64,7 +70,12 @@ def assemble(
         With every problem found: columns missing, waves or sites unknown, codes undeclared.
     """
     problems = [
-        p for portion in portions for p in unused_weight_problem(portion.export, dictionary)
+        problem
+        for portion in portions
+        for problem in (
+            *no_rows_problem(portion.export),
+            *unused_weight_problem(portion.export, dictionary),
+        )
     ]
     placements: list[Placement] = []
     for portion in portions:
@@ -80,6 +91,8 @@ def assemble(
             gathered = _gather(variable, placements, book, dictionary)
             responses[variable.key], missing[variable.key] = gathered.values, gathered.missing
             problems += [absent_item_problem(source, dictionary) for source in gathered.absent]
+            notes += [withheld_note(source, n) for source, n in gathered.withheld]
+            problems += [p for one in gathered.read for p in turned_labels_problem(one, dictionary)]
             for source, odd in gathered.odd:
                 if tolerant or variable.out_of_range == "missing":
                     notes.append(odd_note(source, odd))
@@ -87,12 +100,23 @@ def assemble(
                     problems.append(odd_problem(source, odd, dictionary))
     person, trouble = link_people(dictionary, placements)
     problems += trouble
+    wave = np.concatenate([p.wave for p in placements])
+    site = np.concatenate([p.site for p in placements])
+    if not problems:
+        keys = [wave.key for wave in dictionary.waves]
+        problems += unanswered_items(dictionary, responses, wave, keys)
     if problems:
         raise DataError(*dict.fromkeys(problems))
+    if len(dictionary.sites) > 1:
+        cells = [f"{w.key}, {s.label}" for s in dictionary.sites for w in dictionary.waves]
+        cell = site * len(dictionary.waves) + wave
+        notes += unanswered_items(dictionary, responses, cell, cells)
+    if dictionary.design != "panel":
+        notes += repeated_ids(dictionary, placements)
     return Survey(
         dictionary=dictionary,
-        wave=np.concatenate([p.wave for p in placements]).astype(np.int16),
-        site=np.concatenate([p.site for p in placements]).astype(np.int16),
+        wave=wave.astype(np.int16),
+        site=site.astype(np.int16),
         person=person,
         responses=responses,
         missing=missing,
@@ -108,8 +132,10 @@ class Gathered:
 
     values: Floats
     missing: NDArray[np.uint8]
-    absent: list[ItemColumn]
-    odd: list[tuple[ItemColumn, Oddities]]
+    read: list[ItemColumn] = field(default_factory=list)
+    absent: list[ItemColumn] = field(default_factory=list)
+    withheld: list[tuple[ItemColumn, int]] = field(default_factory=list)
+    odd: list[tuple[ItemColumn, Oddities]] = field(default_factory=list)
 
 
 def _gather(
@@ -118,7 +144,9 @@ def _gather(
     """Read one variable from all files."""
     n = sum(p.n for p in placements)
     missing = np.full(n, UNASKED, np.uint8)
-    out = Gathered(values=np.full(n, np.nan), missing=missing, absent=[], odd=[])
+    out = Gathered(
+        values=np.full(n, np.nan), missing=missing, read=[], absent=[], withheld=[], odd=[]
+    )
     start = 0
     for placement in placements:
         for holder in holders(variable.names, placement, dictionary):
@@ -132,6 +160,9 @@ def _gather(
             everything = slice(start, start + placement.n)
             target = everything if holder.rows is None else start + holder.rows
             out.values[target], out.missing[target] = answers.values, answers.missing
+            out.read.append(source)
+            if answers.n_withheld:
+                out.withheld.append((source, answers.n_withheld))
             if answers.odd:
                 out.odd.append((source, answers.odd))
         start += placement.n

@@ -105,6 +105,15 @@ def inseparable_problem(export: Export, waves: Sequence[int], dictionary: Dictio
     return []
 
 
+def no_rows_problem(export: Export) -> Iterator[str]:
+    """Refuse a file in which nobody answered: a result from it would be a result from nothing."""
+    if export.n_rows == 0:
+        yield (
+            f"{export.name} has {len(export.column_names):,} columns and no rows.\n"
+            "Export it again with its respondents."
+        )
+
+
 def unused_weight_problem(export: Export, dictionary: Dictionary) -> Iterator[str]:
     """Refuse to pass over a weight that the file was saved with."""
     if export.weight is not None and dictionary.weight is None:

@@ -7,7 +7,7 @@ from lpsstats.analysis.comparison import Comparison
 from lpsstats.dictionary.model import Dictionary, Wave
 from lpsstats.stats.multiplicity import METHODS
 from lpsstats.tables.formats import bounded, fixed
-from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.glossary import OF_PAIRS, reason_text
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
@@ -60,7 +60,7 @@ def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Col
     wide, standard, narrow = Layout.WIDE, Layout.STANDARD, Layout.NARROW
     level = f"{100 * first.confidence:g}% CI"
     yield Column(heading="Scale", keys=("measure_label",), format="text", wraps=True)
-    yield Column(heading="Better", keys=("better",), format="text", first=standard)
+    yield Column(heading="Better", keys=("better",), format="text", first=wide)
     for wave in dictionary.waves:
         yield from _wave_columns(wave.key, first)
     yield Column(heading="Change", keys=("estimate",), format="signed")
@@ -70,7 +70,7 @@ def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Col
     yield Column(heading=f"g {level}", keys=effect, format="interval", first=wide)
     yield Column(heading="t", keys=("statistic",), format="number", first=wide)
     yield Column(heading="df", keys=("df",), format="df", first=wide)
-    yield Column(heading="p", keys=("p_value",), format="p_value", first=standard)
+    yield Column(heading="p", keys=("p_value",), format="p_value", first=wide)
     yield Column(heading="p adj", keys=("p_adjusted",), format="p_value", first=narrow)
     yield Column(heading="Verdict", keys=("verdict",), format="verdict", wraps=True)
 
@@ -101,9 +101,10 @@ def _notes(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
     yield f"Test: {_test(first)}. Effect size: {first.effect_method}. Unweighted."
     yield from _adjustments(rows)
     if any(row.n_sites is not None for row in rows):
+        who = "in the sites that have both waves" if first.n_pairs is None else "so linked"
         yield (
-            "All sites: everyone in the sites that have both waves; outside the families, its "
-            "verdict rests on the unadjusted p."
+            f"All sites: everyone {who}; outside the families, its verdict rests on the "
+            "unadjusted p."
         )
     yield from _equivalence(rows, dictionary)
     yield from _reasons(rows)
@@ -142,7 +143,7 @@ def _adjustments(rows: Sequence[Comparison]) -> Iterator[str]:
         if row.adjust != "none"
         else f"not adjusted ({_tests_of(row)})"
         for row in rows
-        if row.family is not None and row.adjust is not None
+        if row.family is not None and row.adjust is not None and row.n_tests
     }
     if families:
         yield f"p adj: {'; '.join(families.values())}."
@@ -193,7 +194,7 @@ def _reasons(rows: Sequence[Comparison]) -> Iterator[str]:
     """Say why rows could not be tested."""
     untested = [row for row in rows if row.reason]
     for row in untested[:MOST_REASONS]:
-        why = reason_text(str(row.reason))
+        why = reason_text(str(row.reason), OF_PAIRS if row.n_pairs is not None else {})
         counts = f"n = {row.n_from} and {row.n_to}"
         if row.n_pairs is not None:
             counts += f", {row.n_pairs} linked"

@@ -93,8 +93,8 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
 REASONS: Mapping[str, str] = MappingProxyType(
     {
         "wave_missing": "no answers in one of the waves",
-        "n_lt_2": "fewer than two answers in a wave, or fewer than two linked respondents",
-        "no_variance_both": "no variation: all values, or all differences, are the same",
+        "n_lt_2": "fewer than two answers in a wave",
+        "no_variance_both": "no variation in either wave",
         "all_tied": "no variation in the items, or they cancel out",
         "single_item": "fewer than two items vary",
         "two_items": "two items do not identify a factor",
@@ -102,8 +102,21 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "not_converged": "the one-factor model did not converge",
     }
 )
+# The same codes, where they mean linked people or the items of one scale.
+OF_PAIRS: Mapping[str, str] = MappingProxyType(
+    {
+        "n_lt_2": "fewer than two linked respondents",
+        "no_variance_both": "all linked respondents changed by the same amount",
+    }
+)
+OF_ITEMS: Mapping[str, str] = MappingProxyType(
+    {
+        "wave_missing": "nobody answered every item",
+        "n_lt_2": "only one respondent answered every item",
+    }
+)
 
 
-def reason_text(reason: str) -> str:
-    """Put a reason code into words."""
-    return REASONS.get(reason, reason.replace("_", " "))
+def reason_text(reason: str, special: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Put a reason code into words, the special ones of a context first."""
+    return special.get(reason) or REASONS[reason]

@@ -6,9 +6,11 @@ from lpsstats.analysis.gates import Judged, row_name
 from lpsstats.analysis.reliability_rows import Reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
 from lpsstats.stats.omega import OMEGA_LABEL
-from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.glossary import OF_ITEMS, reason_text
 from lpsstats.tables.model import Column, Layout, Record, Table
 from lpsstats.tables.records import record
+
+SHOWN = 8  # rows that one note names
 
 
 def reliability_table(
@@ -35,8 +37,14 @@ def reliability_table(
         title=f"{dictionary.title}: reliability of scales",
         records=tuple(_scale_record(row, one) for row, one in zip(rows, judged, strict=True)),
         columns=tuple(_columns(rows)),
+        group="scale_label" if _is_parted(rows) else None,
         notes=tuple(_notes(rows, rule)),
     )
+
+
+def _is_parted(rows: Sequence[Reliability]) -> bool:
+    """Say whether there are rows for waves or sites; they then stand under their scale."""
+    return any(row.site_label or row.wave for row in rows)
 
 
 def item_table(rows: Sequence[Reliability], dictionary: Dictionary) -> Table:
@@ -72,7 +80,8 @@ def _place(row: Reliability) -> dict[str, object]:
 def _columns(rows: Sequence[Reliability]) -> Iterator[Column]:
     confidence = f"{100 * rows[0].confidence:g}% CI"
     narrow, standard, wide = Layout.NARROW, Layout.STANDARD, Layout.WIDE
-    yield Column(heading="Scale", keys=("scale_label",), format="text", wraps=True)
+    if not _is_parted(rows):
+        yield Column(heading="Scale", keys=("scale_label",), format="text", wraps=True)
     if any(row.site_label for row in rows):
         yield Column(heading="Site", keys=("site_label",), format="all_or", wraps=True)
     if any(row.wave for row in rows):
@@ -110,7 +119,7 @@ def _item_columns() -> Iterator[Column]:
 
 
 def _notes(rows: Sequence[Reliability], rule: ReliabilityRule | None) -> Iterator[str]:
-    yield _rule_sentence(rule)
+    yield _rule_sentence(rows, rule)
     yield (
         f"Alpha: raw, complete cases, unweighted, items reversed as declared; interval: "
         f"{rows[0].alpha_method}. Omega: {OMEGA_LABEL}."
@@ -119,34 +128,41 @@ def _notes(rows: Sequence[Reliability], rule: ReliabilityRule | None) -> Iterato
     yield from _peculiar(rows)
 
 
-def _rule_sentence(rule: ReliabilityRule | None) -> str:
+def _rule_sentence(rows: Sequence[Reliability], rule: ReliabilityRule | None) -> str:
     if rule is None:
         return (
             "No threshold is declared (checks.reliability or --min-alpha), so only an item that "
             "runs against its scale fails."
         )
+    pair = " (Spearman-Brown for two items)" if any(len(row.items) == 2 for row in rows) else ""
     what = {"estimate": "", "lower": "the lower end of ", "upper": "the upper end of "}[rule.judge]
     return (
-        f"Rule: {what}{rule.statistic} at least {rule.at_least:g}, Spearman-Brown for two items; "
-        "no item may run against its scale."
+        f"Rule: {what}{rule.statistic} at least {rule.at_least:g}{pair}; no item may run against "
+        "its scale."
     )
 
 
 def _peculiar(rows: Sequence[Reliability]) -> Iterator[str]:
-    """Say what is odd about a row: no alpha, a negative one, items without variation, no omega."""
+    """Say what is odd, each thing once with the rows of which it is true."""
+    named: dict[str, list[str]] = {}
     for row in rows:
-        name = row_name(row)
-        flat = [item.item for item in row.items if item.sd == 0]
-        if row.reason:
-            yield f"{name}: not testable: {reason_text(row.reason)} (n = {row.n})."
-        elif row.omega_reason and row.omega_reason != "two_items":
-            yield f"{name}: no omega: {reason_text(row.omega_reason)}."
-        if row.alpha is not None and row.alpha < 0:
-            yield f"{name}: alpha is negative: the items disagree; check reverse coding."
-        if flat and not row.reason:
-            yield f"{name}: {', '.join(flat)} did not vary and is left out of alpha."
-        if row.kind == "formative" and row.wave is None and row.site is None:
-            yield (
-                f"{name}: the items make up the score; alpha describes their consistency and is "
-                "not judged."
-            )
+        for oddity in _oddities(row):
+            named.setdefault(oddity, []).append(row_name(row))
+    for oddity, names in named.items():
+        more = f"; and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        yield f"{oddity}: {'; '.join(names[:SHOWN])}{more}."
+
+
+def _oddities(row: Reliability) -> Iterator[str]:
+    """Name what is odd about a row: no alpha, a negative one, items without variation, no omega."""
+    flat = [item.item for item in row.items if item.sd == 0]
+    if row.reason:
+        yield f"Not testable, {reason_text(row.reason, OF_ITEMS)}"
+    elif row.omega_reason and row.omega_reason != "two_items":
+        yield f"No omega, {reason_text(row.omega_reason)}"
+    if row.alpha is not None and row.alpha < 0:
+        yield "Alpha is negative, so the items disagree and their coding wants checking"
+    if flat and not row.reason:
+        yield f"Left out of alpha for want of variation, {', '.join(flat)}"
+    if row.kind == "formative" and row.wave is None and row.site is None:
+        yield "Not judged, because the items make up the score (alpha describes their consistency)"

@@ -1,0 +1,91 @@
+"""What fits the dictionary and is likely to be wrong all the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lpsstats.dictionary.folding import fold
+from lpsstats.dictionary.model import Dictionary
+from lpsstats.survey.answers import answer_words
+from lpsstats.survey.matching import Positions, distinct
+from lpsstats.survey.model import Floats
+from lpsstats.survey.numbers import as_text
+from lpsstats.survey.oddities import ItemColumn
+from lpsstats.survey.placing import Placement, holders
+
+SHOWN = 3
+# So many answered the other items that chance cannot have left one out.
+CERTAIN = 10
+
+
+def turned_labels_problem(source: ItemColumn, dictionary: Dictionary) -> list[str]:
+    """Refuse a file whose label for a code is that of another code in the dictionary."""
+    words, variable = answer_words(source.variable), source.variable
+    turned = [
+        f"code {as_text(code)} is labelled '{label}', which is {as_text(words[fold(label)])} there"
+        for code, label in source.labels.items()
+        if isinstance(code, float) and words.get(fold(label), code) != code
+    ]
+    if not turned:
+        return []
+    more = f"; and {len(turned) - SHOWN} more" if len(turned) > SHOWN else ""
+    return [
+        f"{source.export.name}: {variable.key}: the labels in the file contradict the dictionary "
+        f"({dictionary.where('variables', variable.key)}): {'; '.join(turned[:SHOWN])}{more}.\n"
+        "If the answers were turned round, export them again, or correct `low`, `high` or "
+        "`labels`.\nIf only the file's labels are wrong, leave those keys out of the variable."
+    ]
+
+
+def unanswered_items(
+    dictionary: Dictionary, responses: Mapping[str, Floats], group: Positions, names: Sequence[str]
+) -> Iterator[str]:
+    """Find items that nobody in a group answered, though many answered the rest of the scale.
+
+    Parameters
+    ----------
+    dictionary : Dictionary
+        The scales.
+    responses : mapping of str to ndarray of float, shape (n,)
+        The answers.
+    group : ndarray of int, shape (n,)
+        The group of each respondent.
+    names : sequence of str
+        What to call the groups.
+    """
+    for scale in dictionary.scales.values():
+        answered = np.stack([_answers(responses[item], group, len(names)) for item in scale.items])
+        for i, g in np.argwhere((answered == 0) & (answered.max(axis=0) >= CERTAIN)).tolist():
+            most = int(answered[:, g].max())
+            place = dictionary.where("scales", scale.key)
+            yield (
+                f"{scale.items[i]} has no answer in {names[g]}, where {most:,} respondents "
+                f"answered other items of {scale.label} ({place}): its scores there are made of "
+                "other items than elsewhere."
+            )
+
+
+def _answers(values: Floats, group: Positions, n_groups: int) -> NDArray[np.int64]:
+    return np.bincount(group[~np.isnan(values)], minlength=n_groups)
+
+
+def repeated_ids(dictionary: Dictionary, placements: Sequence[Placement]) -> Iterator[str]:
+    """Say that ids of a cross-section stand more than once in a wave of a file."""
+    for placement in placements:
+        for holder in holders(dictionary.id_names, placement, dictionary):
+            if holder.name not in placement.export.columns:
+                continue
+            found = distinct(holder.name, placement.export)
+            rows = placement.source_rows(holder.rows)
+            index = found.index if rows is None else found.index[rows]
+            waves = placement.wave if holder.rows is None else placement.wave[holder.rows]
+            for wave in np.flatnonzero(np.bincount(waves)).tolist():
+                counts = np.bincount(index[waves == wave], minlength=len(found.blank))
+                twice = int(((counts > 1) & ~np.asarray(found.blank)).sum())
+                if twice:
+                    yield (
+                        f"{placement.export.name}: {twice:,} ids of column '{holder.name}' stand "
+                        f"more than once in {dictionary.waves[wave].key}; if respondents are "
+                        "repeated, intervals and p-values are too small."
+                    )
