@@ -117,7 +117,8 @@ def _cure(odd: OddValue, variable: Variable) -> str:
     """Spell out the missing codes with one more, as they would stand in the dictionary."""
     codes = {**variable.missing, odd.value: odd.label or "why"}
     listed = ", ".join(f"{_quoted(code)}: {_quoted(reason)}" for code, reason in codes.items())
-    return f"If it means no answer: missing: {{{listed}}}."
+    answer = "If it is an answer, add it to `labels`. " if isinstance(odd.value, str) else ""
+    return f"{answer}If it means no answer: missing: {{{listed}}}."
 
 
 def _quoted(value: float | str) -> str:

@@ -95,8 +95,8 @@ def _notes(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
     yield f"Mean scores: {_ranges(rows, dictionary)}. Change is {change}."
     level = bounded(1 - first.confidence)
     yield (
-        "Better is the good end of a scale; improved and declined go by it and need an adjusted p "
-        f"below {level}. No clear change is no proof that nothing changed."
+        "Improved and declined go by the end of each scale that is declared the better one, and "
+        f"need a p adj below {level}. No clear change is no proof that nothing changed."
     )
     yield f"Test: {_test(first)}. Effect size: {first.effect_method}. Unweighted."
     yield from _adjustments(rows)
