@@ -65,6 +65,13 @@ def test_an_id_twice_in_a_wave_of_a_cross_section_is_said(dictionary, export, su
     assert note.startswith("x.sav: 1 ids of column 'pid' stand more than once in T1")
 
 
+@pytest.mark.parametrize("ids", [[None, None, 1, 2], ["", " ", "a", "b"], [9, 9, 1, 2]])
+def test_blank_and_missing_ids_are_nobodys(dictionary, export, survey, four, ids):
+    declared = dictionary("{title: Made by hand}", "{title: Made by hand, id: pid}")
+    ranges = {"pid": ((9.0, 9.0),)}
+    assert survey(declared, export(four(pid=ids), missing_ranges=ranges)).notes == ()
+
+
 def test_ids_may_repeat_between_waves(dictionary, export, survey, four):
     declared = dictionary("{title: Made by hand}", "{title: Made by hand, id: pid}")
     assert survey(declared, export(four(pid=[1, 2, 1, 2]))).notes == ()

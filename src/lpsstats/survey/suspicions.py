@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.survey.answers import answer_words
-from lpsstats.survey.matching import Positions, distinct
+from lpsstats.survey.export import Export, TextColumn
+from lpsstats.survey.matching import Positions
 from lpsstats.survey.model import Floats
 from lpsstats.survey.numbers import as_text
 from lpsstats.survey.oddities import ItemColumn
@@ -76,16 +77,29 @@ def repeated_ids(dictionary: Dictionary, placements: Sequence[Placement]) -> Ite
         for holder in holders(dictionary.id_names, placement, dictionary):
             if holder.name not in placement.export.columns:
                 continue
-            found = distinct(holder.name, placement.export)
             rows = placement.source_rows(holder.rows)
-            index = found.index if rows is None else found.index[rows]
+            ids = _ids(placement.export, holder.name)
+            ids = ids if rows is None else ids[rows]
             waves = placement.wave if holder.rows is None else placement.wave[holder.rows]
             for wave in np.flatnonzero(np.bincount(waves)).tolist():
-                counts = np.bincount(index[waves == wave], minlength=len(found.blank))
-                twice = int(((counts > 1) & ~np.asarray(found.blank)).sum())
+                here = ids[(waves == wave) & ~np.isnan(ids)]
+                twice = int((np.unique(here, return_counts=True)[1] > 1).sum())
                 if twice:
                     yield (
                         f"{placement.export.name}: {twice:,} ids of column '{holder.name}' stand "
                         f"more than once in {dictionary.waves[wave].key}; if respondents are "
                         "repeated, intervals and p-values are too small."
                     )
+
+
+def _ids(export: Export, name: str) -> Floats:
+    """Give a number for each distinct id; NaN where it is blank or declared missing."""
+    column = export.columns[name]
+    if isinstance(column, TextColumn):
+        blank = np.array([not level.strip() for level in column.levels], dtype=bool)
+        return np.where(blank[column.codes], np.nan, column.codes)
+    ids = column.values.copy()
+    for low, high in export.missing_ranges.get(name, ()):
+        if not isinstance(low, str) and not isinstance(high, str):
+            ids[(ids >= low) & (ids <= high)] = np.nan
+    return ids
