@@ -1,6 +1,6 @@
 """Put exports and dictionary together into a survey, or say everything that does not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,61 +69,102 @@ def assemble(
     DataError
         With every problem found: columns missing, waves or sites unknown, codes undeclared.
     """
-    problems = [
-        problem
-        for portion in portions
-        for problem in (
-            *no_rows_problem(portion.export),
-            *unused_weight_problem(portion.export, dictionary),
-        )
-    ]
-    placements: list[Placement] = []
-    for portion in portions:
-        placed, trouble = place_rows(dictionary, portion.export, portion.waves)
-        placements += placed
-        problems += trouble
-    book = ReasonBook()
-    notes = [note for portion in portions for note in portion.export.notes]
-    responses: dict[str, Floats] = {}
-    missing: dict[str, NDArray[np.uint8]] = {}
-    for variable in dictionary.variables.values():
-        if variable.type in STORED:
-            gathered = _gather(variable, placements, book, dictionary)
-            responses[variable.key], missing[variable.key] = gathered.values, gathered.missing
-            problems += [absent_item_problem(source, dictionary) for source in gathered.absent]
-            notes += [withheld_note(source, n) for source, n in gathered.withheld]
-            problems += [p for one in gathered.read for p in turned_labels_problem(one, dictionary)]
-            for source, odd in gathered.odd:
-                if tolerant or variable.out_of_range == "missing":
-                    notes.append(odd_note(source, odd))
-                else:
-                    problems.append(odd_problem(source, odd, dictionary))
+    log = _Log()
+    placements = _place(dictionary, portions, log)
+    read = _read_variables(dictionary, placements, log, tolerant=tolerant)
     person, trouble = link_people(dictionary, placements)
-    problems += trouble
+    log.problems += trouble
     wave = np.concatenate([p.wave for p in placements])
     site = np.concatenate([p.site for p in placements])
-    if not problems:
+    if not log.problems:
         keys = [wave.key for wave in dictionary.waves]
-        problems += unanswered_items(dictionary, responses, wave, keys)
-    if problems:
-        raise DataError(*dict.fromkeys(problems))
-    if len(dictionary.sites) > 1:
-        cells = [f"{w.key}, {s.label}" for s in dictionary.sites for w in dictionary.waves]
-        cell = site * len(dictionary.waves) + wave
-        notes += unanswered_items(dictionary, responses, cell, cells)
-    if dictionary.design != "panel":
-        notes += repeated_ids(dictionary, placements)
+        log.problems += unanswered_items(dictionary, read.responses, wave, keys)
+    if log.problems:
+        raise DataError(*dict.fromkeys(log.problems))
+    cell = site * len(dictionary.waves) + wave
+    log.notes += _suspicions(dictionary, read.responses, cell, placements)
     return Survey(
         dictionary=dictionary,
         wave=wave.astype(np.int16),
         site=site.astype(np.int16),
         person=person,
-        responses=responses,
-        missing=missing,
-        reasons=tuple(book.names),
+        responses=read.responses,
+        missing=read.missing,
+        reasons=tuple(read.book.names),
         inputs=tuple(_inputs(placements)),
-        notes=(*notes, *_left_out_notes(placements)),
+        notes=(*log.notes, *_left_out_notes(placements)),
     )
+
+
+@dataclass(slots=True)
+class _Log:
+    """What is found on the way: problems that refuse the data, notes that go with the results."""
+
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def _place(dictionary: Dictionary, portions: Sequence[Portion], log: _Log) -> list[Placement]:
+    """Give the rows of every file their wave and site."""
+    placements: list[Placement] = []
+    for portion in portions:
+        log.problems += no_rows_problem(portion.export)
+        log.problems += unused_weight_problem(portion.export, dictionary)
+        log.notes += portion.export.notes
+        placed, trouble = place_rows(dictionary, portion.export, portion.waves)
+        placements += placed
+        log.problems += trouble
+    return placements
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The answers to all variables, and the book of reasons that `missing` refers to."""
+
+    responses: dict[str, Floats] = field(default_factory=dict)
+    missing: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
+    book: ReasonBook = field(default_factory=ReasonBook)
+
+
+def _read_variables(
+    dictionary: Dictionary, placements: Sequence[Placement], log: _Log, *, tolerant: bool
+) -> _Read:
+    """Read every variable that holds codes or numbers."""
+    read = _Read()
+    for variable in dictionary.variables.values():
+        if variable.type in STORED:
+            gathered = _gather(variable, placements, read.book, dictionary)
+            read.responses[variable.key] = gathered.values
+            read.missing[variable.key] = gathered.missing
+            accepted = tolerant or variable.out_of_range == "missing"
+            _record(gathered, dictionary, log, accepted=accepted)
+    return read
+
+
+def _record(gathered: "Gathered", dictionary: Dictionary, log: _Log, *, accepted: bool) -> None:
+    """Say what was wrong with a variable's columns; odd values may be accepted as missing."""
+    log.problems += [absent_item_problem(source, dictionary) for source in gathered.absent]
+    log.notes += [withheld_note(source, n) for source, n in gathered.withheld]
+    for source in gathered.read:
+        log.problems += turned_labels_problem(source, dictionary)
+    if accepted:
+        log.notes += [odd_note(source, odd) for source, odd in gathered.odd]
+    else:
+        log.problems += [odd_problem(source, odd, dictionary) for source, odd in gathered.odd]
+
+
+def _suspicions(
+    dictionary: Dictionary,
+    responses: Mapping[str, Floats],
+    cell: NDArray[np.int64],
+    placements: Sequence[Placement],
+) -> Iterator[str]:
+    """Say what fits and is likely to be wrong all the same."""
+    if len(dictionary.sites) > 1:
+        names = [f"{w.key}, {s.label}" for s in dictionary.sites for w in dictionary.waves]
+        yield from unanswered_items(dictionary, responses, cell, names)
+    if dictionary.design != "panel":
+        yield from repeated_ids(dictionary, placements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
