@@ -66,7 +66,7 @@ def test_a_column_is_lost_rather_than_a_label_squeezed_below_eighteen():
 
 
 def test_a_column_is_lost_rather_than_most_rows_made_tall():
-    long = "Police legitimacy and justice"
+    long = "Police legitimacy and justice, and the fair treatment of all"
     assert headings(grid(labels_table(long, "Short"), 30)) == ["Scale", "n"]
     assert headings(grid(labels_table(long, long, "Short"), 30)) == ["Scale"]
 
@@ -171,3 +171,8 @@ def test_wrapped_lines_begin_where_the_first_does(text, lines):
 
 def test_a_hanging_indent_begins_all_lines_but_the_first():
     assert wrapped("one two three", 6, len, hang="  ") == ["one", "  two", "  three"]
+
+
+def test_labels_on_two_lines_cost_no_column():
+    two_lines = "Police legitimacy and justice"
+    assert headings(grid(labels_table(two_lines, two_lines, two_lines), 30)) == ["Scale", "n"]

@@ -46,9 +46,9 @@ def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
 
     From `WIDE` down, the first layout is taken that fits as it is or with wrapping columns made
     narrower: the first column to no less than `GOOD_LABEL`, others to `LEAST_LABEL`, while most
-    rows keep to one line. If none does, `TINY` wraps as much as it must, its first column down to
-    `LEAST_LABEL`; if that is still too wide, `TINY` is given in full and passes the edge, for a cut
-    number is a wrong number.
+    rows keep their label to two lines and all else to one. If none does, `TINY` wraps as much as
+    it must, its first column down to `LEAST_LABEL`; if that is still too wide, `TINY` is given in
+    full and passes the edge, for a cut number is a wrong number.
 
     Parameters
     ----------
@@ -164,7 +164,12 @@ def _longest_word(texts: Sequence[str], measure: Measure) -> int:
 
 
 def _is_modest(grid: Grid, measure: Measure) -> bool:
-    """Say whether at most half of the rows take more than one line."""
+    """Say whether most rows are easily read: a label on two lines at most, all else on one."""
     rows = list(grid.cells.rows())
-    tall = sum(max(map(len, stacks(row, grid, measure))) > 1 for row in rows)
+    tall = sum(_is_tall([len(lines) for lines in stacks(row, grid, measure)]) for row in rows)
     return 2 * tall <= len(rows)
+
+
+def _is_tall(heights: Sequence[int]) -> bool:
+    label, *others = heights
+    return label > 2 or max(others, default=1) > 1
