@@ -15,17 +15,21 @@ from lpsstats.tables.glossary import GLOSSARY, REASONS
 from lpsstats.tables.result_schema import ADDED
 
 SOURCE = Path(lpsstats.__file__).parent
-FOUNDATION = {"errors", "findings"}
+FOUNDATION = {"errors", "findings", "rules"}
 LAYERS = {
     "errors": set(),
     "findings": set(),
+    "rules": {"findings"},
     "dictionary": FOUNDATION,
     "survey": FOUNDATION | {"dictionary"},
     "stats": {"errors"},
     "files": FOUNDATION | {"dictionary", "survey"},
     "analysis": FOUNDATION | {"dictionary", "survey", "stats"},
+    "checking": FOUNDATION | {"dictionary", "survey", "stats", "analysis"},
+    "drafting": FOUNDATION | {"dictionary", "survey", "stats"},
     "tables": FOUNDATION | {"dictionary", "stats", "analysis"},
-    "documents": FOUNDATION | {"dictionary", "survey", "analysis", "tables"},
+    "documents": FOUNDATION
+    | {"dictionary", "survey", "analysis", "checking", "drafting", "tables"},
     "render": FOUNDATION | {"tables"},
     "cli": set(),
 }

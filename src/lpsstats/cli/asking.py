@@ -24,6 +24,8 @@ def open_survey(
     *,
     tolerant: bool,
     quiet: bool,
+    weighted: bool = False,
+    codes: bool = False,
 ) -> "Survey":
     """Find the dictionary, say which it is, and read the survey that it describes."""
     from lpsstats.dictionary.finding import VARIABLE, find_dictionary
@@ -33,4 +35,11 @@ def open_survey(
     path = find_dictionary(dictionary, os.environ.get(VARIABLE), files or ())
     if not quiet:
         print(f"dictionary: {path}", file=sys.stderr)
-    return read_survey(read_dictionary(path), files or (), options, tolerant=tolerant)
+    return read_survey(
+        read_dictionary(path),
+        files or (),
+        options,
+        tolerant=tolerant,
+        weighted=weighted,
+        codes=codes,
+    )

@@ -55,8 +55,14 @@ class Variable:
         The reason of each code that stands for no answer, by code.
     out_of_range : str
         `error` or `missing`.
+    success : tuple
+        The codes that count as a yes.
     columns : tuple of str
         The columns of a multiple response.
+    counted : int, float or str, optional
+        The code that marks one of them as ticked; without one they hold categories.
+    base : str
+        Of a multiple response, who counts: `asked` or `any`.
     """
 
     key: str
@@ -72,7 +78,10 @@ class Variable:
     missing: Mapping[Code, str]
     out_of_range: str
     better: str | None
+    success: tuple[Code, ...]
     columns: tuple[str, ...]
+    counted: Code | None
+    base: str
     comparable: bool
     reason: str | None
 
@@ -137,10 +146,14 @@ class Dictionary:
         Checksum of the file.
     weight : str, optional
         The weight's column; `none` where a weight is to be left unused.
+    weight_names : mapping of str to str
+        The weight's column in each wave; empty without a weight.
     waves, sites : tuple
         In the order of the file. `sites` has one unnamed site where none is declared.
     lines : mapping
         The line of every key of the file, by its path, for messages.
+    marks : mapping of int to str
+        The comments `# CHECK ...` by their line: guesses that nobody has looked at yet.
     """
 
     path: Path
@@ -148,6 +161,7 @@ class Dictionary:
     title: str
     design: str
     weight: str | None
+    weight_names: Mapping[str, str]
     id: str | None
     id_names: Mapping[str, str]
     waves: tuple[Wave, ...]
@@ -165,6 +179,7 @@ class Dictionary:
     smallest_change: Mapping[str, float]
     reliability: ReliabilityRule | None
     lines: Mapping[tuple[str, ...], int]
+    marks: Mapping[int, str]
 
     def where(self, *path: str) -> str:
         """Name the place of a key, or of the nearest one around it, as `file:line`."""

@@ -19,6 +19,7 @@ from lpsstats.dictionary.source import Source
 
 UNNAMED_SITE = Site(key="", label="All respondents", role=None, codes={})
 PERCENT_OF_MAXIMUM = (0.0, 100.0)
+UNWEIGHTED = "none"
 
 
 def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dictionary:
@@ -34,6 +35,7 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         title=survey.title,
         design=survey.design,
         weight=survey.weight,
+        weight_names=_names_of(_applied(survey.weight), document, variables) or {},
         id=survey.id,
         id_names=_names_of(survey.id, document, variables) or {},
         waves=tuple(_wave(key, document, path.parent) for key in waves.values),
@@ -51,7 +53,13 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         smallest_change=document.analysis.smallest_change,
         reliability=_rule(document),
         lines=source.lines,
+        marks=source.marks,
     )
+
+
+def _applied(weight: str | None) -> str | None:
+    """Give the weight's column, unless it is to be left unused."""
+    return None if weight == UNWEIGHTED else weight
 
 
 def _as_tuple(code: Code | list[Code] | None) -> tuple[Code, ...]:
@@ -116,7 +124,10 @@ def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
         missing=_missing(variable, document),
         out_of_range=variable.out_of_range or document.survey.out_of_range,
         better=variable.better,
+        success=tuple(variable.success or ()),
         columns=tuple(variable.columns or ()),
+        counted=variable.counted,
+        base=variable.base or "asked",
         comparable=variable.comparable,
         reason=variable.reason,
     )

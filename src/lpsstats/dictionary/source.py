@@ -1,5 +1,6 @@
 """YAML as plain Python values, with the line of every key."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,10 @@ Problem = tuple[KeyPath, str]
 NODE_LIMIT = 200_000
 LARGEST = 500_000  # bytes
 
+# A guess that awaits a look, on a line of its own or at the end of one; not in what is itself
+# commented out.
+MARK = re.compile(r"(?:\s*|\s*[^#\s].*\s)#\s*CHECK\b[\s:]*(.*)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -30,10 +35,13 @@ class Source:
         Plain dicts, lists, texts, numbers.
     lines : mapping of path to int
         The line of each key and list entry, counted from one.
+    marks : mapping of int to str
+        The comments `# CHECK ...` by line: what is marked as a guess.
     """
 
     tree: object
     lines: Mapping[KeyPath, int]
+    marks: Mapping[int, str]
 
 
 def read_source(text: str, name: str) -> Source:
@@ -55,7 +63,8 @@ def read_source(text: str, name: str) -> Source:
     yaml.composer.warn_double_anchors = False  # a second anchor of one name replaces the first
     lines: dict[KeyPath, int] = {}
     try:
-        return Source(tree=_plain(yaml.load(text), (), lines, name), lines=lines)
+        tree = _plain(yaml.load(text), (), lines, name)
+        return Source(tree=tree, lines=lines, marks=check_marks(text))
     except MarkedYAMLError as error:
         raise DictionaryError(_syntax_message(error, name)) from None
     except ReaderError as error:
@@ -67,6 +76,12 @@ def read_source(text: str, name: str) -> Source:
         reason = str(error).partition("\n")[0] or type(error).__name__
         message = f"{name}: cannot be read as YAML ({reason})"
         raise DictionaryError(message) from None
+
+
+def check_marks(text: str) -> dict[int, str]:
+    """Find the comments `# CHECK ...` that still stand, by line."""
+    found = ((n, MARK.fullmatch(line)) for n, line in enumerate(text.split("\n"), start=1))
+    return {n: mark[1].strip() for n, mark in found if mark}
 
 
 def _syntax_message(error: MarkedYAMLError, name: str) -> str:

@@ -116,5 +116,8 @@ def _export(
         labels=meta.labels,
         value_labels=meta.value_labels,
         missing_ranges={name: ranges for name, ranges in missing.items() if ranges},
+        measures=meta.measures,
+        formats=meta.formats,
+        sets=meta.sets,
         weight=None if header.weight is None else meta.names[header.weight],
     )

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lpsstats.survey.export import ResponseSet
+
 ValueLabels = Mapping[str, Mapping[float | str, str]]
 Ranges = tuple[tuple[float, float] | tuple[str, str], ...]
+LEVELS = frozenset({"nominal", "ordinal", "scale"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +23,8 @@ class Meta:
         The encoding that the file declares for its text.
     labels, value_labels, missing_ranges
         As in `Export`.
-    formats : mapping of str to str
-        Per column, the print format, such as `F8.2` or `DATE11`.
+    formats, measures, sets
+        As in `Export`.
     """
 
     names: tuple[str, ...]
@@ -30,6 +33,8 @@ class Meta:
     value_labels: ValueLabels
     missing_ranges: Mapping[str, Ranges]
     formats: Mapping[str, str]
+    measures: Mapping[str, str]
+    sets: tuple[ResponseSet, ...]
 
 
 def from_pyreadstat(found: Any) -> Meta:  # noqa: ANN401 - the library's class has no stubs
@@ -47,6 +52,18 @@ def from_pyreadstat(found: Any) -> Meta:  # noqa: ANN401 - the library's class h
             for name, ranges in found.missing_ranges.items()
         },
         formats={name: shown or "" for name, shown in found.original_variable_types.items()},
+        measures={k: level for k, level in found.variable_measure.items() if level in LEVELS},
+        sets=tuple(_set(name, declared) for name, declared in (found.mr_sets or {}).items()),
+    )
+
+
+def _set(name: str, declared: Mapping[str, Any]) -> ResponseSet:
+    counted = declared["counted_value"] if declared["is_dichotomy"] else None
+    return ResponseSet(
+        name=name.lstrip("$"),
+        label=declared["label"] or "",
+        columns=tuple(declared["variable_list"]),
+        counted=float(counted) if isinstance(counted, int) else _unpadded(counted),
     )
 
 

@@ -1,6 +1,6 @@
 """From the dictionary and its files to a survey."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lpsstats.dictionary.model import Dictionary
@@ -10,8 +10,6 @@ from lpsstats.files.reading import read_export
 from lpsstats.survey.assembling import Portion, assemble, columns_needed
 from lpsstats.survey.model import Survey
 
-UNWEIGHTED = "none"
-
 
 def read_survey(
     dictionary: Dictionary,
@@ -19,6 +17,8 @@ def read_survey(
     options: ReadOptions | None = None,
     *,
     tolerant: bool = False,
+    weighted: bool = False,
+    codes: bool = False,
 ) -> Survey:
     """Read the survey that a dictionary describes.
 
@@ -33,6 +33,11 @@ def read_survey(
         How to read them.
     tolerant : bool
         Take answers outside their range as missing, counted, instead of refusing the data.
+    weighted : bool
+        Whether the caller knows what to do with a weight; without that a dictionary that names one
+        is refused.
+    codes : bool
+        Keep the codes of declared missing answers.
 
     Raises
     ------
@@ -43,18 +48,47 @@ def read_survey(
     DataError
         If a file cannot be read or does not fit.
     """
-    _refuse_weight(dictionary)
-    portions = []
-    for path, waves in _plan(dictionary, files):
-        wanted = columns_needed(dictionary, waves)
-        export = read_export(path, wanted, options or ReadOptions())
-        portions.append(Portion(export=export, waves=waves))
-    return assemble(dictionary, portions, tolerant=tolerant)
+    if not weighted:
+        _refuse_weight(dictionary)
+    portions = read_portions(dictionary, files, options)
+    return assemble(dictionary, portions, tolerant=tolerant, codes=codes)
+
+
+def read_portions(
+    dictionary: Dictionary,
+    files: Sequence[Path] = (),
+    options: ReadOptions | None = None,
+    *,
+    extra: Iterable[str] = (),
+) -> list[Portion]:
+    """Read the exports of a survey, each with the waves that it holds.
+
+    Parameters
+    ----------
+    dictionary, files, options
+        As in `read_survey`.
+    extra : iterable of str
+        Columns to read besides those that the dictionary needs; a file need not have them.
+
+    Raises
+    ------
+    DictionaryError, UsageError, DataError
+        As in `read_survey`, but nothing is held against the dictionary yet.
+    """
+    return [
+        Portion(
+            export=read_export(
+                path, columns_needed(dictionary, waves) | set(extra), options or ReadOptions()
+            ),
+            waves=waves,
+        )
+        for path, waves in _plan(dictionary, files)
+    ]
 
 
 def _refuse_weight(dictionary: Dictionary) -> None:
     """Refuse to print unweighted numbers where weighted ones were asked for."""
-    if dictionary.weight not in {None, UNWEIGHTED}:
+    if dictionary.weight_names:
         message = (
             f"{dictionary.where('survey', 'weight')}: survey.weight: this version computes "
             f"unweighted results only and does not apply '{dictionary.weight}'; write "

@@ -33,12 +33,15 @@ class Answers:
         Values that fit nowhere; taken as missing here.
     n_withheld : int
         Answers within the declared range that the file itself declares missing.
+    codes : ndarray of float, shape (n,)
+        The code of each declared missing answer; NaN elsewhere.
     """
 
     values: Floats
     missing: Reasons
     odd: Oddities | None
     n_withheld: int
+    codes: Floats
 
 
 def read_answers(source: ItemColumn, rows: Positions | None, book: ReasonBook) -> Answers:
@@ -64,6 +67,7 @@ def read_answers(source: ItemColumn, rows: Positions | None, book: ReasonBook) -
         missing=missing,
         odd=find_oddities(values[odd], odd if rows is None else rows[odd], source),
         n_withheld=int(_withheld(values, missing, source).sum()),
+        codes=_declared_codes(values, missing),
     )
 
 
@@ -80,6 +84,7 @@ def _text_answers(
         missing=missing[codes],
         odd=find_oddities(codes[odd], odd if rows is None else rows[odd], source, column.levels),
         n_withheld=int(_withheld(values, missing, source)[codes].sum()),
+        codes=_declared_codes(values, missing)[codes],
     )
 
 
@@ -171,6 +176,11 @@ def _withheld(values: Floats, missing: Reasons, source: ItemColumn) -> NDArray[n
     if not overlaps:
         return np.zeros(len(values), dtype=bool)
     return np.asarray((missing != ANSWERED) & _fits(values, source.variable))
+
+
+def _declared_codes(values: Floats, missing: Reasons) -> Floats:
+    """Keep the codes of answers that are missing by declaration."""
+    return np.where((missing == ANSWERED) | (missing == ODD), np.nan, values)
 
 
 def _fits(values: Floats, variable: Variable) -> NDArray[np.bool_]:

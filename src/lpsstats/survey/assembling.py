@@ -23,6 +23,7 @@ from lpsstats.survey.place_problems import no_rows_problem, unused_weight_proble
 from lpsstats.survey.placing import Placement, holders, place_rows
 from lpsstats.survey.reasons import UNASKED, ReasonBook
 from lpsstats.survey.suspicions import repeated_ids, turned_labels_problem, unanswered_items
+from lpsstats.survey.weighting import read_weights
 
 STORED = frozenset({"likert", "ordinal", "categorical", "number"})
 
@@ -43,11 +44,17 @@ def columns_needed(dictionary: Dictionary, waves: Sequence[int]) -> set[str]:
     names = {v.names[key] for v in stored for key in keys if key in v.names}
     for identifying in (dictionary.wave_names, dictionary.site_names):
         names |= {identifying[key] for key in keys} if identifying else set()
-    return names | {dictionary.id_names[key] for key in keys if dictionary.id_names}
+    for names_by_wave in (dictionary.id_names, dictionary.weight_names):
+        names |= {names_by_wave[key] for key in keys if key in names_by_wave}
+    return names
 
 
 def assemble(
-    dictionary: Dictionary, portions: Sequence[Portion], *, tolerant: bool = False
+    dictionary: Dictionary,
+    portions: Sequence[Portion],
+    *,
+    tolerant: bool = False,
+    codes: bool = False,
 ) -> Survey:
     """Build the survey from what was read.
 
@@ -59,6 +66,8 @@ def assemble(
         The files with the waves each holds.
     tolerant : bool
         Take every answer outside its range as missing, counted, whatever the dictionary says.
+    codes : bool
+        Keep the codes of declared missing answers.
 
     Returns
     -------
@@ -71,8 +80,10 @@ def assemble(
     """
     log = _Log()
     placements = _place(dictionary, portions, log)
-    read = _read_variables(dictionary, placements, log, tolerant=tolerant)
+    read = _read_variables(dictionary, placements, log, tolerant=tolerant, codes=codes)
     person, trouble = link_people(dictionary, placements)
+    log.problems += trouble
+    weight, trouble = read_weights(dictionary, placements)
     log.problems += trouble
     wave = np.concatenate([p.wave for p in placements])
     site = np.concatenate([p.site for p in placements])
@@ -93,6 +104,8 @@ def assemble(
         reasons=tuple(read.book.names),
         inputs=tuple(_inputs(placements)),
         notes=(*log.notes, *_left_out_notes(placements)),
+        weight=weight,
+        codes=read.codes if codes else None,
     )
 
 
@@ -123,19 +136,27 @@ class _Read:
 
     responses: dict[str, Floats] = field(default_factory=dict)
     missing: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
+    codes: dict[str, Floats] = field(default_factory=dict)
     book: ReasonBook = field(default_factory=ReasonBook)
 
 
 def _read_variables(
-    dictionary: Dictionary, placements: Sequence[Placement], log: _Log, *, tolerant: bool
+    dictionary: Dictionary,
+    placements: Sequence[Placement],
+    log: _Log,
+    *,
+    tolerant: bool,
+    codes: bool,
 ) -> _Read:
     """Read every variable that holds codes or numbers."""
     read = _Read()
     for variable in dictionary.variables.values():
         if variable.type in STORED:
-            gathered = _gather(variable, placements, read.book, dictionary)
+            gathered = _gather(variable, placements, read.book, dictionary, keep_codes=codes)
             read.responses[variable.key] = gathered.values
             read.missing[variable.key] = gathered.missing
+            if gathered.codes is not None:
+                read.codes[variable.key] = gathered.codes
             accepted = tolerant or variable.out_of_range == "missing"
             _record(gathered, dictionary, log, accepted=accepted)
     return read
@@ -173,6 +194,7 @@ class Gathered:
 
     values: Floats
     missing: NDArray[np.uint8]
+    codes: Floats | None
     read: list[ItemColumn] = field(default_factory=list)
     absent: list[ItemColumn] = field(default_factory=list)
     withheld: list[tuple[ItemColumn, int]] = field(default_factory=list)
@@ -180,13 +202,20 @@ class Gathered:
 
 
 def _gather(
-    variable: Variable, placements: Sequence[Placement], book: ReasonBook, dictionary: Dictionary
+    variable: Variable,
+    placements: Sequence[Placement],
+    book: ReasonBook,
+    dictionary: Dictionary,
+    *,
+    keep_codes: bool,
 ) -> Gathered:
     """Read one variable from all files."""
     n = sum(p.n for p in placements)
     missing = np.full(n, UNASKED, np.uint8)
     out = Gathered(
-        values=np.full(n, np.nan), missing=missing, read=[], absent=[], withheld=[], odd=[]
+        values=np.full(n, np.nan),
+        missing=missing,
+        codes=np.full(n, np.nan) if keep_codes else None,
     )
     start = 0
     for placement in placements:
@@ -201,6 +230,8 @@ def _gather(
             everything = slice(start, start + placement.n)
             target = everything if holder.rows is None else start + holder.rows
             out.values[target], out.missing[target] = answers.values, answers.missing
+            if out.codes is not None:
+                out.codes[target] = answers.codes
             out.read.append(source)
             if answers.n_withheld:
                 out.withheld.append((source, answers.n_withheld))

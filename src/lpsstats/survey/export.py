@@ -42,6 +42,26 @@ Column = NumberColumn | TextColumn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseSet:
+    """Columns that are one question with several answers (SPSS: MRSETS).
+
+    Attributes
+    ----------
+    name, label : str
+        As the file has them; the name without its dollar sign.
+    columns : tuple of str
+        The columns.
+    counted : float or str, optional
+        The code that marks a box as ticked; `None` where the columns hold categories.
+    """
+
+    name: str
+    label: str
+    columns: tuple[str, ...]
+    counted: float | str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """What a file holds, and what it says of itself.
 
@@ -66,6 +86,12 @@ class Export:
     missing_ranges : mapping of str to tuple of (low, high)
         Per column, the declared user-missing codes: numbers as closed ranges (a single code has
         low equal to high), texts likewise with low equal to high.
+    measures : mapping of str to str
+        Per column, its declared level: `nominal`, `ordinal` or `scale`; absent where undeclared.
+    formats : mapping of str to str
+        Per column, its SPSS print format, such as `F8.2`, `A40` or `DATE11`.
+    sets : tuple of ResponseSet
+        The multiple-response sets that the file declares.
     weight : str, optional
         The column that the file was saved with as its weight (SPSS: WEIGHT BY).
     row_word, first_row : str and int
@@ -90,6 +116,9 @@ class Export:
     missing_ranges: Mapping[str, tuple[tuple[float, float] | tuple[str, str], ...]] = field(
         default_factory=dict
     )
+    measures: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
+    sets: tuple[ResponseSet, ...] = ()
     weight: str | None = None
     row_word: str = "case"
     first_row: int = 1

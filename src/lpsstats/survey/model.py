@@ -52,6 +52,11 @@ class Survey:
         The files read.
     notes : tuple of str
         What had to be assumed, left out or recoded on the way, a sentence each.
+    weight : ndarray of float, shape (n,), optional
+        The weight of each respondent, NaN without one; `None` where none is declared.
+    codes : mapping of str to ndarray of float, shape (n,), optional
+        By variable, the code that stands for a declared missing answer, NaN elsewhere; only where
+        it was asked for.
     """
 
     dictionary: Dictionary
@@ -63,6 +68,8 @@ class Survey:
     reasons: tuple[str, ...]
     inputs: tuple[Input, ...]
     notes: tuple[str, ...]
+    weight: Floats | None = None
+    codes: Mapping[str, Floats] | None = None
 
     @property
     def n(self) -> int:
