@@ -1,0 +1,42 @@
+"""Where a variable stands in each wave."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lpsstats.checking.context import Context
+from lpsstats.dictionary.model import Variable
+from lpsstats.survey.oddities import ItemColumn
+
+LONGEST = 60  # characters of a label that a message repeats
+
+
+def wave_columns(context: Context, variable: Variable) -> list[ItemColumn]:
+    """List the columns of a variable, one per wave that asked it, in the order of waves."""
+    found = []
+    for index, wave in enumerate(context.dictionary.waves):
+        name = variable.names.get(wave.key)
+        for portion in context.portions:
+            if index in portion.waves and name in portion.export.column_names:
+                column = ItemColumn(
+                    export=portion.export, name=name, variable=variable, wave=wave.key
+                )
+                found.append(column)
+    return found
+
+
+def steps(context: Context, variable: Variable) -> Iterator[tuple[ItemColumn, ItemColumn]]:
+    """Pair each wave's column with the next one's, where they are not one and the same column."""
+    for first, second in pairwise(wave_columns(context, variable)):
+        if (first.export.path, first.name) != (second.export.path, second.name):
+            yield first, second
+
+
+def subject(first: ItemColumn, second: ItemColumn) -> str:
+    """Name a variable and the two waves compared."""
+    return f"{first.variable.key}, {first.wave}-{second.wave}"
+
+
+def quoted(label: str) -> str:
+    """Quote a label of a file, shortened and on one line."""
+    text = " ".join(label.split())
+    return f"'{text}'" if len(text) <= LONGEST else f"'{text[: LONGEST - 3]}...'"

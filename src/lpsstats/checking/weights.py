@@ -1,0 +1,50 @@
+"""Weights that are missing, zero or extreme."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lpsstats.checking.context import Context
+from lpsstats.findings import Finding
+
+PATH = ("survey", "weight")
+# Conventional limits: Kish's design effect and the largest weight against the median one.
+MOST_EFFECT, MOST_RATIO = 1.5, 5.0
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look at the weights of each wave."""
+    weight = context.survey.weight
+    if weight is None:
+        return
+    for index, wave in enumerate(context.dictionary.waves):
+        here = weight[context.survey.wave == index]
+        yield from _absent(context, here, wave.key)
+        yield from _extreme(context, here[here > 0], wave.key)
+
+
+def _absent(context: Context, weight: NDArray[np.float64], wave: str) -> Iterator[Finding]:
+    empty, zero = int(np.isnan(weight).sum()), int((weight == 0).sum())
+    if empty or zero:
+        message = (
+            f"{wave}: of {len(weight):,} respondents, {empty:,} have no weight and {zero:,} the "
+            "weight 0; they count for nothing in weighted results."
+        )
+        yield context.found("LPS120", wave, message, *PATH)
+
+
+def _extreme(context: Context, weight: NDArray[np.float64], wave: str) -> Iterator[Finding]:
+    """Hold Kish's design effect, n sum w^2 / (sum w)^2, and the largest weight against limits."""
+    if not len(weight):
+        return
+    share = weight / weight.max()  # so that huge weights do not overflow when squared
+    effect = len(weight) * float((share**2).sum()) / float(share.sum()) ** 2
+    ratio = float(weight.max() / np.median(weight))
+    if effect > MOST_EFFECT or ratio > MOST_RATIO:
+        message = (
+            f"{wave}: weights from {weight.min():.3g} to {weight.max():.3g}, the largest "
+            f"{ratio:.1f} times the median; design effect {effect:.2f}, so that {len(weight):,} "
+            f"respondents tell as much as {len(weight) / effect:,.0f}."
+        )
+        yield context.found("LPS121", wave, message, *PATH)
