@@ -43,6 +43,9 @@ def account(survey: Survey) -> Iterator[str]:
     parts = [(dictionary.scales, "scale"), (sites, "site"), (dictionary.waves, "wave")]
     shown = ", ".join(_count(len(part), word) for part, word in parts if part)
     yield f"survey: {dictionary.title}: {shown}"
+    if dictionary.marks:
+        guesses = _count(len(dictionary.marks), "guess", "guesses")
+        yield f"{dictionary.path.name}: {guesses} marked # CHECK still to be looked at"
     for one in survey.inputs:
         used = "all used" if one.n_used == one.n_rows else f"{one.n_used:,} used"
         yield f"data: {one.name}: {_count(one.n_rows, 'row')}, {used}"
@@ -61,5 +64,5 @@ def completeness(scores: Sequence[Scores]) -> Iterator[str]:
             )
 
 
-def _count(n: int, word: str) -> str:
-    return f"{n:,} {word}" if n == 1 else f"{n:,} {word}s"
+def _count(n: int, word: str, words: str | None = None) -> str:
+    return f"{n:,} {word}" if n == 1 else f"{n:,} {words or word + 's'}"
