@@ -5,7 +5,7 @@ pass one; exact p to three decimals and `<.001` below; a real minus sign; never 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -73,6 +73,11 @@ def p_value(p: float) -> str:
     return ">.999" if p > 0.999 else text
 
 
+def shares(points: Sequence[float]) -> str:
+    """Write percentages side by side, whole ones: for a line that shows all answers."""
+    return " ".join(fixed(point, 0) for point in points)
+
+
 def _one(write: Callable[[float], str]) -> Callable[..., Cell]:
     """Make a format for one value, where an absent one is a muted dash."""
 
@@ -120,6 +125,22 @@ def _name_bounded(name: str | None, value: float | None) -> Cell:
     return _text(None) if name is None or value is None else Cell(f"{name} ({bounded(value)})")
 
 
+def _if_any(write: Callable[[float], str]) -> Callable[..., Cell]:
+    """Make a format for a column in which most rows have nothing to show: blank, no dash."""
+
+    def show(value: float | None) -> Cell:
+        return Cell("" if value is None else write(value))
+
+    return show
+
+
+def _answer(code: str | None, label: str | None) -> Cell:
+    """Name an answer by code and label; without a code the row is of all who answered."""
+    if code is None:
+        return Cell("answered", "muted")
+    return Cell(code if label is None or label == code else f"{code} {label}")
+
+
 FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
     {
         "text": _text,
@@ -135,10 +156,16 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
         "bounded_with_interval": _with_range(bounded),
         "p_value": _one(p_value),
         "df": _one(lambda x: fixed(x, 1)),
+        "tenth": _one(lambda x: fixed(x, 1, ",")),
+        "shares": _one(str),
+        "if_count": _if_any(lambda n: fixed(n, 0, ",")),
+        "if_tenth": _if_any(lambda x: fixed(x, 1, ",")),
+        "if_number": _if_any(lambda x: fixed(x, 2)),
+        "answer": _answer,
         "percent": _one(lambda share: fixed(100 * share, 0)),
         "verdict": lambda verdict: VERDICTS[verdict],
         "check": lambda outcome: CHECKS.get(outcome, Cell(ABSENT, "muted")),
     }
 )
 
-TEXT_FORMATS = frozenset({"text", "all_or", "item", "name_bounded", "verdict", "check"})
+TEXT_FORMATS = frozenset({"text", "all_or", "item", "name_bounded", "verdict", "check", "answer"})

@@ -98,6 +98,8 @@ class Table:
         A key whose value, where there is one, is added to that heading.
     notes : tuple of str
         What a reader must know to read it, a sentence each.
+    keys : tuple of str
+        The keys of every record, where there may be none; else the columns tell.
     """
 
     key: str
@@ -107,6 +109,7 @@ class Table:
     group: str | None = None
     group_detail: str | None = None
     notes: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     def cells(self, layout: Layout = Layout.WIDE) -> Cells:
         """Lay the table out for one width.
@@ -182,6 +185,8 @@ class Document:
         What happened to the data on the way, a sentence each.
     findings : tuple of Finding
         The outcome of gates and checks, passes included.
+    tabled : bool
+        Whether the first table lists the findings, so that they need not be said again.
     """
 
     command: str
@@ -189,3 +194,4 @@ class Document:
     provenance: Mapping[str, object] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tabled: bool = False

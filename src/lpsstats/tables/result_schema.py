@@ -7,7 +7,12 @@ from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
 from lpsstats.analysis.comparison import Comparison
+from lpsstats.analysis.description import Respondents, Weights
+from lpsstats.analysis.description_items import ItemDescription
+from lpsstats.analysis.description_missing import MissingAnswers
+from lpsstats.analysis.description_scales import ScaleDescription
 from lpsstats.analysis.reliability_rows import Reliability
+from lpsstats.tables.findings import FindingRow
 from lpsstats.tables.glossary import GLOSSARY
 
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
@@ -18,16 +23,25 @@ TYPES: Mapping[object, str] = {
     bool: "boolean",
     NoneType: "null",
 }
-ROWS: Mapping[str, type] = {"compare": Comparison, "reliability": Reliability}
+ROWS: Mapping[str, type] = {
+    "compare": Comparison,
+    "reliability": Reliability,
+    "check": FindingRow,
+}
+# A command whose rows are of one of several kinds, as its --table says.
+KINDS: Mapping[str, tuple[type, ...]] = {
+    "describe": (Respondents, Weights, ScaleDescription, ItemDescription, MissingAnswers)
+}
 # What the layout adds to a row.
 ADDED: Mapping[str, Mapping[str, object]] = {
     "compare": {},
     "reliability": {"judged": str | None, "check": str},
+    "check": {},
 }
 
 
 def result_schema(command: str) -> dict[str, object]:
-    """Describe the JSON of `compare` or `reliability` (draft 7)."""
+    """Describe the JSON of a command (draft 7)."""
     text: dict[str, object] = {"type": "string"}
     return {
         "$schema": DRAFT_7,
@@ -37,7 +51,7 @@ def result_schema(command: str) -> dict[str, object]:
         "properties": {
             "schema": {"const": f"lpsstats/{command}/1"},
             "provenance": {"type": "object"},
-            "results": {"type": "array", "items": _row(ROWS[command], ADDED[command])},
+            "results": {"type": "array", "items": _rows(command)},
             "notes": {"type": "array", "items": text},
             "findings": {"type": "array", "items": {"type": "object"}},
         },
@@ -47,6 +61,12 @@ def result_schema(command: str) -> dict[str, object]:
 def result_schema_text(command: str) -> str:
     """Give the schema as JSON text."""
     return json.dumps(result_schema(command), indent=2, ensure_ascii=False) + "\n"
+
+
+def _rows(command: str) -> dict[str, object]:
+    if command in KINDS:
+        return {"anyOf": [_row(kind, {}) for kind in KINDS[command]]}
+    return _row(ROWS[command], ADDED[command])
 
 
 def _row(row: type, added: Mapping[str, object]) -> dict[str, object]:
