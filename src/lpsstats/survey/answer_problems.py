@@ -11,20 +11,34 @@ from lpsstats.survey.answers import is_whole
 from lpsstats.survey.numbers import as_text
 from lpsstats.survey.oddities import ItemColumn, Oddities, OddValue
 from lpsstats.survey.place_problems import missing_column
+from lpsstats.survey.renaming import Renames
 
 PLAIN_YAML = re.compile(r"(?!(true|false|null)$)[^\W\d][\w' -]*", re.IGNORECASE)
 
 
-def absent_item_problem(source: ItemColumn, dictionary: Dictionary) -> str:
-    """Say that an item's column is not there, and how to declare the one it was renamed to."""
+def absent_item_problem(source: ItemColumn, renames: Renames, dictionary: Dictionary) -> str:
+    """Say that an item's column is not there, and how to declare the one it was renamed to.
+
+    Parameters
+    ----------
+    source : ItemColumn
+        The column that should be there.
+    renames : Renames
+        All files; where another labels the item like a column here, that is told.
+    dictionary : Dictionary
+        What the columns mean.
+    """
     key, export = source.variable.key, source.export
     taken = _columns_of(source.wave, dictionary)
     place = f"variables.{key}, {dictionary.where('variables', key)}"
     message = missing_column(export, source.name, place, taken)
-    near = nearest(source.name, [name for name in export.column_names if name not in taken])
+    pair = renames.of(source, taken)
+    hint = f"\n'{pair.second}' is labelled alike (match {pair.score:.2f})." if pair else ""
+    free = (name for name in export.column_names if name not in taken)
+    near = pair.second if pair else nearest(source.name, free)
     column = _quoted(near) if near else "ITS_COLUMN"
     return (
-        f"{message}\nIf it was renamed: {key}: {{names: {{{source.wave}: {column}}}}}\n"
+        f"{message}{hint}\nIf it was renamed: {key}: {{names: {{{source.wave}: {column}}}}}\n"
         f"If {source.wave} did not ask it: {key}: {{names: {{{source.wave}: null}}}}"
     )
 

@@ -6,23 +6,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from lpsstats.dictionary.model import Dictionary, Variable
+from lpsstats.dictionary.model import Dictionary
 from lpsstats.errors import DataError
-from lpsstats.survey.answer_problems import (
-    absent_item_problem,
-    odd_note,
-    odd_problem,
-    withheld_note,
-)
-from lpsstats.survey.answers import read_answers
+from lpsstats.findings import Finding, Severity, failed
+from lpsstats.survey.accounting import inputs, left_out
 from lpsstats.survey.export import Export
+from lpsstats.survey.fitting import misfit
+from lpsstats.survey.gathering import gather, misfits
 from lpsstats.survey.linking import link_people
-from lpsstats.survey.model import Floats, Input, Survey
-from lpsstats.survey.oddities import ItemColumn, Oddities
+from lpsstats.survey.model import Floats, Survey
 from lpsstats.survey.place_problems import no_rows_problem, unused_weight_problem
-from lpsstats.survey.placing import Placement, holders, place_rows
-from lpsstats.survey.reasons import UNASKED, ReasonBook
-from lpsstats.survey.suspicions import repeated_ids, turned_labels_problem, unanswered_items
+from lpsstats.survey.placing import Placement, place_rows
+from lpsstats.survey.reasons import ReasonBook
+from lpsstats.survey.renaming import Renames
+from lpsstats.survey.suspicions import repeated_ids, unanswered_items
 from lpsstats.survey.weighting import read_weights
 
 STORED = frozenset({"likert", "ordinal", "categorical", "number"})
@@ -34,6 +31,25 @@ class Portion:
 
     export: Export
     waves: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """A survey as far as it can be read, and everything that was found on the way.
+
+    Attributes
+    ----------
+    survey : Survey
+        Where something does not fit, answers are missing.
+    findings : tuple of Finding
+        An error among them means that the survey is not fit for use.
+    faulty : frozenset of str
+        The variables with an error.
+    """
+
+    survey: Survey
+    findings: tuple[Finding, ...]
+    faulty: frozenset[str]
 
 
 def columns_needed(dictionary: Dictionary, waves: Sequence[int]) -> set[str]:
@@ -78,23 +94,41 @@ def assemble(
     DataError
         With every problem found: columns missing, waves or sites unknown, codes undeclared.
     """
-    log = _Log()
-    placements = _place(dictionary, portions, log)
-    read = _read_variables(dictionary, placements, log, tolerant=tolerant, codes=codes)
+    examination = examine(dictionary, portions, tolerant=tolerant, codes=codes)
+    if failed(examination.findings):
+        errors = [f.message for f in examination.findings if f.severity is Severity.ERROR]
+        raise DataError(*dict.fromkeys(errors))
+    return examination.survey
+
+
+def examine(
+    dictionary: Dictionary,
+    portions: Sequence[Portion],
+    *,
+    tolerant: bool = False,
+    codes: bool = False,
+) -> Examination:
+    """Build the survey as far as it goes, and say what does not fit instead of refusing it.
+
+    Parameters
+    ----------
+    dictionary, portions, tolerant, codes
+        As in `assemble`.
+    """
+    findings: list[Finding] = []
+    placements = _place(dictionary, portions, findings)
+    read = _read_variables(dictionary, placements, findings, tolerant=tolerant, codes=codes)
     person, trouble = link_people(dictionary, placements)
-    log.problems += trouble
-    weight, trouble = read_weights(dictionary, placements)
-    log.problems += trouble
+    weight, no_weights = read_weights(dictionary, placements)
+    findings += [*trouble, *no_weights]
     wave = np.concatenate([p.wave for p in placements])
     site = np.concatenate([p.site for p in placements])
-    if not log.problems:
-        keys = [wave.key for wave in dictionary.waves]
-        log.problems += unanswered_items(dictionary, read.responses, wave, keys)
-    if log.problems:
-        raise DataError(*dict.fromkeys(log.problems))
     cell = site * len(dictionary.waves) + wave
-    log.notes += _suspicions(dictionary, read.responses, cell, placements)
-    return Survey(
+    findings += _suspicions(dictionary, read, (wave, cell), failed(tuple(findings)))
+    if dictionary.design != "panel":
+        findings += repeated_ids(dictionary, placements)
+    findings += left_out(placements, dictionary)
+    survey = Survey(
         dictionary=dictionary,
         wave=wave.astype(np.int16),
         site=site.astype(np.int16),
@@ -102,31 +136,29 @@ def assemble(
         responses=read.responses,
         missing=read.missing,
         reasons=tuple(read.book.names),
-        inputs=tuple(_inputs(placements)),
-        notes=(*log.notes, *_left_out_notes(placements)),
+        inputs=inputs(placements),
+        notes=tuple(f.message for f in findings if f.severity is not Severity.ERROR),
         weight=weight,
         codes=read.codes if codes else None,
     )
+    return Examination(survey=survey, findings=tuple(findings), faulty=frozenset(read.faulty))
 
 
-@dataclass(slots=True)
-class _Log:
-    """What is found on the way: problems that refuse the data, notes that go with the results."""
-
-    problems: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-
-def _place(dictionary: Dictionary, portions: Sequence[Portion], log: _Log) -> list[Placement]:
+def _place(
+    dictionary: Dictionary, portions: Sequence[Portion], findings: list[Finding]
+) -> list[Placement]:
     """Give the rows of every file their wave and site."""
     placements: list[Placement] = []
     for portion in portions:
-        log.problems += no_rows_problem(portion.export)
-        log.problems += unused_weight_problem(portion.export, dictionary)
-        log.notes += portion.export.notes
-        placed, trouble = place_rows(dictionary, portion.export, portion.waves)
+        export = portion.export
+        findings += no_rows_problem(export, dictionary)
+        findings += unused_weight_problem(export, dictionary)
+        findings += [
+            misfit(dictionary, "LPS118", export.name, note, "waves") for note in export.notes
+        ]
+        placed, trouble = place_rows(dictionary, export, portion.waves)
         placements += placed
-        log.problems += trouble
+        findings += trouble
     return placements
 
 
@@ -138,130 +170,52 @@ class _Read:
     missing: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
     codes: dict[str, Floats] = field(default_factory=dict)
     book: ReasonBook = field(default_factory=ReasonBook)
+    faulty: set[str] = field(default_factory=set)
 
 
 def _read_variables(
     dictionary: Dictionary,
     placements: Sequence[Placement],
-    log: _Log,
+    findings: list[Finding],
     *,
     tolerant: bool,
     codes: bool,
 ) -> _Read:
     """Read every variable that holds codes or numbers."""
     read = _Read()
-    for variable in dictionary.variables.values():
-        if variable.type in STORED:
-            gathered = _gather(variable, placements, read.book, dictionary, keep_codes=codes)
-            read.responses[variable.key] = gathered.values
-            read.missing[variable.key] = gathered.missing
-            if gathered.codes is not None:
-                read.codes[variable.key] = gathered.codes
-            accepted = tolerant or variable.out_of_range == "missing"
-            _record(gathered, dictionary, log, accepted=accepted)
+    renames = Renames.among([placement.export for placement in placements], dictionary)
+    for key, variable in dictionary.variables.items():
+        if variable.type not in STORED:
+            continue
+        gathered = gather(variable, placements, read.book, dictionary, keep_codes=codes)
+        read.responses[key], read.missing[key] = gathered.values, gathered.missing
+        if gathered.codes is not None:
+            read.codes[key] = gathered.codes
+        accepted = tolerant or variable.out_of_range == "missing"
+        trouble = tuple(misfits(gathered, renames, dictionary, accepted=accepted))
+        findings += trouble
+        if failed(trouble):
+            read.faulty.add(key)
     return read
-
-
-def _record(gathered: "Gathered", dictionary: Dictionary, log: _Log, *, accepted: bool) -> None:
-    """Say what was wrong with a variable's columns; odd values may be accepted as missing."""
-    log.problems += [absent_item_problem(source, dictionary) for source in gathered.absent]
-    log.notes += [withheld_note(source, n) for source, n in gathered.withheld]
-    for source in gathered.read:
-        log.problems += turned_labels_problem(source, dictionary)
-    if accepted:
-        log.notes += [odd_note(source, odd) for source, odd in gathered.odd]
-    else:
-        log.problems += [odd_problem(source, odd, dictionary) for source, odd in gathered.odd]
 
 
 def _suspicions(
     dictionary: Dictionary,
-    responses: Mapping[str, Floats],
-    cell: NDArray[np.int64],
-    placements: Sequence[Placement],
-) -> Iterator[str]:
-    """Say what fits and is likely to be wrong all the same."""
-    if len(dictionary.sites) > 1:
+    read: _Read,
+    groups: tuple[NDArray[np.int64], NDArray[np.int64]],
+    in_doubt: bool,
+) -> Iterator[Finding]:
+    """Find items that nobody answered, in a wave or in a site of one.
+
+    Where something else is wrong, that is to be put right first: it may be the cause.
+    """
+    wave, cell = groups
+    if in_doubt:
+        return
+    answers: Mapping[str, Floats] = read.responses
+    keys = [wave.key for wave in dictionary.waves]
+    in_waves = tuple(unanswered_items(dictionary, answers, wave, keys, Severity.ERROR))
+    yield from in_waves
+    if len(dictionary.sites) > 1 and not in_waves:
         names = [f"{w.key}, {s.label}" for s in dictionary.sites for w in dictionary.waves]
-        yield from unanswered_items(dictionary, responses, cell, names)
-    if dictionary.design != "panel":
-        yield from repeated_ids(dictionary, placements)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """One variable's answers from all files, and what was wrong with them."""
-
-    values: Floats
-    missing: NDArray[np.uint8]
-    codes: Floats | None
-    read: list[ItemColumn] = field(default_factory=list)
-    absent: list[ItemColumn] = field(default_factory=list)
-    withheld: list[tuple[ItemColumn, int]] = field(default_factory=list)
-    odd: list[tuple[ItemColumn, Oddities]] = field(default_factory=list)
-
-
-def _gather(
-    variable: Variable,
-    placements: Sequence[Placement],
-    book: ReasonBook,
-    dictionary: Dictionary,
-    *,
-    keep_codes: bool,
-) -> Gathered:
-    """Read one variable from all files."""
-    n = sum(p.n for p in placements)
-    missing = np.full(n, UNASKED, np.uint8)
-    out = Gathered(
-        values=np.full(n, np.nan),
-        missing=missing,
-        codes=np.full(n, np.nan) if keep_codes else None,
-    )
-    start = 0
-    for placement in placements:
-        for holder in holders(variable.names, placement, dictionary):
-            source = ItemColumn(
-                export=placement.export, name=holder.name, variable=variable, wave=holder.wave
-            )
-            if holder.name not in placement.export.columns:
-                out.absent.append(source)
-                continue
-            answers = read_answers(source, placement.source_rows(holder.rows), book)
-            everything = slice(start, start + placement.n)
-            target = everything if holder.rows is None else start + holder.rows
-            out.values[target], out.missing[target] = answers.values, answers.missing
-            if out.codes is not None:
-                out.codes[target] = answers.codes
-            out.read.append(source)
-            if answers.n_withheld:
-                out.withheld.append((source, answers.n_withheld))
-            if answers.odd:
-                out.odd.append((source, answers.odd))
-        start += placement.n
-    return out
-
-
-def _inputs(placements: Sequence[Placement]) -> list[Input]:
-    """Account for every row of every file."""
-    accounts: dict[str, tuple[Export, int, int, dict[str, int]]] = {}
-    for p in placements:
-        export, rows, used, out = accounts.get(str(p.export.path), (p.export, 0, 0, {}))
-        for reason, count in p.left_out.items():
-            out[reason] = out.get(reason, 0) + count
-        accounts[str(p.export.path)] = (export, rows + p.export.n_rows, used + p.n, out)
-    return [
-        Input(name=e.name, sha256=e.sha256, n_rows=rows, n_used=used, left_out=out)
-        for e, rows, used, out in accounts.values()
-    ]
-
-
-def _left_out_notes(placements: Sequence[Placement]) -> list[str]:
-    """Say which rows were left out of everything."""
-    counted: dict[tuple[str, str], int] = {}
-    for p in placements:
-        for reason, count in p.left_out.items():
-            counted[p.export.name, reason] = counted.get((p.export.name, reason), 0) + count
-    return [
-        f"{name}: {count:,} {'row' if count == 1 else 'rows'} left out ({reason})."
-        for (name, reason), count in counted.items()
-    ]
+        yield from unanswered_items(dictionary, answers, cell, names, Severity.WARNING)

@@ -7,10 +7,12 @@ from unicodedata import normalize
 import numpy as np
 
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.findings import Finding
 from lpsstats.survey.export import Export
+from lpsstats.survey.fitting import misfit
 from lpsstats.survey.matching import Positions, distinct
 from lpsstats.survey.model import Integers
-from lpsstats.survey.place_problems import missing_column
+from lpsstats.survey.place_problems import absent_place
 from lpsstats.survey.placing import Placement, holders
 
 WHOLE = re.compile(r"([+-]?\d+)\.0+")
@@ -19,12 +21,12 @@ NOBODY = -1
 
 def link_people(
     dictionary: Dictionary, placements: Sequence[Placement]
-) -> tuple[Integers | None, list[str]]:
+) -> tuple[Integers | None, list[Finding]]:
     """Give each person of a panel a number.
 
     Returns
     -------
-    (ndarray of int or None, list of str)
+    (ndarray of int or None, list of Finding)
         One number per respondent, the same for the same id, -1 without one; `None` for
         cross-sections. And the problems: a column missing, an id twice in one wave.
     """
@@ -32,13 +34,13 @@ def link_people(
         return None, []
     numbers: dict[str, int] = {}
     people: list[Integers] = []
-    problems: list[str] = []
+    problems: list[Finding] = []
     for placement in placements:
         person = np.full(placement.n, NOBODY, dtype=np.int64)
         for holder in holders(dictionary.id_names, placement, dictionary):
             if holder.name not in placement.export.columns:
-                place = f"survey.id, {dictionary.where('survey', 'id')}"
-                problems.append(missing_column(placement.export, holder.name, place))
+                absent = absent_place(placement.export, holder.name, dictionary, "survey", "id")
+                problems.append(absent)
                 continue
             rows = placement.source_rows(holder.rows)
             target = slice(None) if holder.rows is None else holder.rows
@@ -72,7 +74,7 @@ def _id_text(value: float | str) -> str:
 
 def _repeated(
     people: Sequence[Integers], placements: Sequence[Placement], dictionary: Dictionary
-) -> list[str]:
+) -> list[Finding]:
     """Find ids that stand twice in one wave: they link nobody to anybody."""
     person = np.concatenate(people)
     wave = np.concatenate([p.wave for p in placements])
@@ -85,12 +87,13 @@ def _repeated(
     same = known[keys == found[twice[np.argmin(first[twice])]]]
     places = ", ".join(_place(int(row), placements) for row in same[:2])
     n = len(twice)
-    return [
+    message = (
         f"column '{dictionary.id}': {n:,} {'id stands' if n == 1 else 'ids stand'} more than once "
         f"in one wave (first in {dictionary.waves[wave[same[0]]].key}: {places}); the survey is "
         f"declared design: panel ({dictionary.where('survey', 'design')}), which needs one row per "
         "person and wave.\nRemove the repeated rows, or name an id that is unique within a wave."
-    ]
+    )
+    return [misfit(dictionary, "LPS113", str(dictionary.id), message, "survey", "id")]
 
 
 def _place(row: int, placements: Sequence[Placement]) -> str:

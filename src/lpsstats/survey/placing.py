@@ -7,14 +7,15 @@ import numpy as np
 
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.dictionary.scalars import Code
+from lpsstats.findings import Finding
 from lpsstats.survey.export import Export
 from lpsstats.survey.matching import BLANK, UNKNOWN, Positions, Target, distinct, match
 from lpsstats.survey.place_problems import (
+    absent_place,
     absent_wave_problems,
     contradiction_problems,
     foreign_wave_problem,
     inseparable_problem,
-    missing_column,
     unknown_problem,
 )
 
@@ -103,7 +104,7 @@ def holders(names: Mapping[str, str], placement: Placement, dictionary: Dictiona
 
 def place_rows(
     dictionary: Dictionary, export: Export, waves: Sequence[int]
-) -> tuple[list[Placement], list[str]]:
+) -> tuple[list[Placement], list[Finding]]:
     """Place the rows of one export.
 
     Parameters
@@ -117,7 +118,7 @@ def place_rows(
 
     Returns
     -------
-    (list of Placement, list of str)
+    (list of Placement, list of Finding)
         One placement, or one per wave where waves lie side by side; and the problems found.
     """
     wave, problems = _waves_of(dictionary, export, waves)
@@ -151,7 +152,7 @@ def _placement(export: Export, wave: Positions, site: Positions) -> Placement:
 
 def _waves_of(
     dictionary: Dictionary, export: Export, waves: Sequence[int]
-) -> tuple[Positions | None, list[str]]:
+) -> tuple[Positions | None, list[Finding]]:
     """Find the wave of each row from the wave column; `None` where the file alone tells."""
     names = dictionary.wave_names
     if names is None:
@@ -161,9 +162,9 @@ def _waves_of(
     if name is None and len(waves) == 1:
         return None, []
     if name is None:
-        place = f"waves.column, {dictionary.where('waves', 'column')}"
         # The rest is still checked, as if all rows were of one wave.
-        return np.full(export.n_rows, waves[0]), [missing_column(export, wanted[0], place)]
+        trouble = absent_place(export, wanted[0], dictionary, "waves", "column")
+        return np.full(export.n_rows, waves[0]), [trouble]
     targets = [Target(key=w.key, label=w.label, codes=w.codes) for w in dictionary.waves]
     matching = match(export, name, "wave", targets, distinct(name, export))
     return matching.rows, [
@@ -176,17 +177,16 @@ def _waves_of(
 
 def _sites_of(
     dictionary: Dictionary, export: Export, wave: Positions, waves: Sequence[int]
-) -> tuple[Positions, list[str]]:
+) -> tuple[Positions, list[Finding]]:
     """Find the site of each row; codes and column may differ by wave."""
     names = dictionary.site_names
     if names is None:
         return np.zeros(export.n_rows, dtype=np.int64), []
     site = np.full(export.n_rows, BLANK, dtype=np.int64)
-    problems: list[str] = []
+    problems: list[Finding] = []
     for (name, codes), alike in _alike(dictionary, names, waves).items():
         if name not in export.columns:
-            place = f"sites.column, {dictionary.where('sites', 'column')}"
-            problems.append(missing_column(export, name, place))
+            problems.append(absent_place(export, name, dictionary, "sites", "column"))
             continue
         targets = [
             Target(key=s.key, label=s.label, codes=own)

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.findings import Finding, Severity
 from lpsstats.survey.answers import answer_words
 from lpsstats.survey.export import Export, TextColumn
+from lpsstats.survey.fitting import misfit
 from lpsstats.survey.matching import Positions
 from lpsstats.survey.model import Floats
 from lpsstats.survey.numbers import as_text
@@ -20,7 +22,7 @@ SHOWN = 3
 CERTAIN = 10
 
 
-def turned_labels_problem(source: ItemColumn, dictionary: Dictionary) -> list[str]:
+def turned_labels_problem(source: ItemColumn, dictionary: Dictionary) -> list[Finding]:
     """Refuse a file whose label for a code is that of another code in the dictionary."""
     words, variable = answer_words(source.variable), source.variable
     turned = [
@@ -31,17 +33,23 @@ def turned_labels_problem(source: ItemColumn, dictionary: Dictionary) -> list[st
     if not turned:
         return []
     more = f"; and {len(turned) - SHOWN} more" if len(turned) > SHOWN else ""
-    return [
+    message = (
         f"{source.export.name}: {variable.key}: the labels in the file contradict the dictionary "
         f"({dictionary.where('variables', variable.key)}): {'; '.join(turned[:SHOWN])}{more}.\n"
         "If the answers were turned round, export them again, or correct `low`, `high` or "
         "`labels`.\nIf only the file's labels are wrong, leave those keys out of the variable."
-    ]
+    )
+    subject = f"{source.export.name}: {variable.key}"
+    return [misfit(dictionary, "LPS112", subject, message, "variables", variable.key)]
 
 
 def unanswered_items(
-    dictionary: Dictionary, responses: Mapping[str, Floats], group: Positions, names: Sequence[str]
-) -> Iterator[str]:
+    dictionary: Dictionary,
+    responses: Mapping[str, Floats],
+    group: Positions,
+    names: Sequence[str],
+    severity: Severity,
+) -> Iterator[Finding]:
     """Find items that nobody in a group answered, though many answered the rest of the scale.
 
     Parameters
@@ -54,24 +62,29 @@ def unanswered_items(
         The group of each respondent.
     names : sequence of str
         What to call the groups.
+    severity : Severity
+        How bad it is.
     """
     for scale in dictionary.scales.values():
         answered = np.stack([_answers(responses[item], group, len(names)) for item in scale.items])
         for i, g in np.argwhere((answered == 0) & (answered.max(axis=0) >= CERTAIN)).tolist():
             most = int(answered[:, g].max())
             place = dictionary.where("scales", scale.key)
-            yield (
+            message = (
                 f"{scale.items[i]} has no answer in {names[g]}, where {most:,} respondents "
                 f"answered other items of {scale.label} ({place}): its scores there are made of "
                 "other items than elsewhere."
             )
+            subject = f"{scale.items[i]}, {names[g]}"
+            path = ("scales", scale.key)
+            yield misfit(dictionary, "LPS114", subject, message, *path, severity=severity)
 
 
 def _answers(values: Floats, group: Positions, n_groups: int) -> NDArray[np.int64]:
     return np.bincount(group[~np.isnan(values)], minlength=n_groups)
 
 
-def repeated_ids(dictionary: Dictionary, placements: Sequence[Placement]) -> Iterator[str]:
+def repeated_ids(dictionary: Dictionary, placements: Sequence[Placement]) -> Iterator[Finding]:
     """Say that ids of a cross-section stand more than once in a wave of a file."""
     for placement in placements:
         for holder in holders(dictionary.id_names, placement, dictionary):
@@ -85,10 +98,20 @@ def repeated_ids(dictionary: Dictionary, placements: Sequence[Placement]) -> Ite
                 here = ids[(waves == wave) & ~np.isnan(ids)]
                 twice = int((np.unique(here, return_counts=True)[1] > 1).sum())
                 if twice:
-                    yield (
+                    message = (
                         f"{placement.export.name}: {twice:,} ids of column '{holder.name}' stand "
                         f"more than once in {dictionary.waves[wave].key}; if respondents are "
                         "repeated, intervals and p-values are too small."
+                    )
+                    subject = f"{placement.export.name}: {holder.name}"
+                    yield misfit(
+                        dictionary,
+                        "LPS113",
+                        subject,
+                        message,
+                        "survey",
+                        "id",
+                        severity=Severity.WARNING,
                     )
 
 

@@ -1,0 +1,55 @@
+"""Where scored data come from, and what of the files cannot be written."""
+
+from collections.abc import Iterator, Sequence
+
+from lpsstats.dictionary.model import Dictionary
+from lpsstats.survey.assembling import Portion
+from lpsstats.survey.model import Survey
+
+
+def about(survey: Survey, version: str) -> tuple[tuple[str, str], ...]:
+    """List program, dictionary and files, each with what identifies it.
+
+    Parameters
+    ----------
+    survey : Survey
+        The survey.
+    version : str
+        The program's version.
+    """
+    dictionary = survey.dictionary
+    files = [
+        ("Data", f"{one.name}, {one.n_rows:,} rows, {one.n_used:,} used, SHA-256 {one.sha256}")
+        for one in survey.inputs
+    ]
+    return (
+        ("Survey", dictionary.title),
+        ("Program", f"lpsstats {version}"),
+        ("Dictionary", f"{dictionary.path.name}, SHA-256 {dictionary.sha256}"),
+        *files,
+    )
+
+
+def weighted_by(dictionary: Dictionary, portions: Sequence[Portion]) -> bool:
+    """Say whether every file was saved weighted by the weight that the dictionary names."""
+    return bool(portions) and all(
+        portion.export.weight is not None
+        and portion.export.weight == dictionary.weight_names.get(dictionary.waves[wave].key)
+        for portion in portions
+        for wave in portion.waves
+    )
+
+
+def unkept_notes(dictionary: Dictionary, portions: Sequence[Portion]) -> Iterator[str]:
+    """Say which settings of the files are lost."""
+    if not weighted_by(dictionary, portions):
+        for portion in portions:
+            if portion.export.weight is not None:
+                yield (
+                    f"{portion.export.name}: was saved weighted by '{portion.export.weight}'; the "
+                    "data written are not weighted."
+                )
+    sets = dict.fromkeys(one.name for portion in portions for one in portion.export.sets)
+    if sets:
+        names = ", ".join(f"${name}" for name in sets)
+        yield f"Multiple response sets are not written ({names}); define them anew (MRSETS)."
