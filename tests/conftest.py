@@ -103,7 +103,9 @@ def terminal() -> Callable[..., str]:
     """Run the program on a pseudo-terminal of a given width and give what it shows."""
     pty = pytest.importorskip("pty", reason="pseudo-terminals are POSIX")
 
-    def run(width: int, *arguments: object, cwd: Path = ROOT, **environment: str) -> str:
+    def run(
+        width: int, *arguments: object, cwd: Path = ROOT, status: int = 0, **environment: str
+    ) -> str:
         ours, theirs = pty.openpty()
         with subprocess.Popen(
             _command_line(*arguments),
@@ -114,7 +116,7 @@ def terminal() -> Callable[..., str]:
         ) as process:
             os.close(theirs)
             shown = b"".join(_chunks(ours)).decode("utf-8").replace("\r\n", "\n")
-        assert process.returncode == 0
+        assert process.returncode == status
         return shown
 
     return run

@@ -10,7 +10,12 @@ import pytest
 
 import lpsstats
 from lpsstats.analysis.comparison import Comparison, WaveMean
+from lpsstats.analysis.description import Respondents, Weights
+from lpsstats.analysis.description_items import ItemDescription
+from lpsstats.analysis.description_missing import MissingAnswers
+from lpsstats.analysis.description_scales import ScaleDescription
 from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
+from lpsstats.tables.findings import FindingRow, rules_table
 from lpsstats.tables.glossary import GLOSSARY, REASONS
 from lpsstats.tables.result_schema import ADDED
 
@@ -19,7 +24,7 @@ FOUNDATION = {"errors", "findings", "rules"}
 LAYERS = {
     "errors": set(),
     "findings": set(),
-    "rules": {"findings"},
+    "rules": {"findings", "rules"},
     "dictionary": FOUNDATION,
     "survey": FOUNDATION | {"dictionary"},
     "stats": {"errors"},
@@ -128,8 +133,11 @@ def test_a_command_never_loads_what_only_other_programs_need(command, root):
 
 def test_every_result_column_is_in_the_glossary():
     rows = (Comparison, WaveMean, Reliability, ItemReliability)
+    rows += (Respondents, Weights, ScaleDescription, ItemDescription, MissingAnswers)
+    rows += (FindingRow,)
     used = {field.name for row in rows for field in fields(row)}
     used |= {name for added in ADDED.values() for name in added} | {"place"}
+    used |= {key for row in rules_table().records for key in row}
     assert used == set(GLOSSARY)
 
 

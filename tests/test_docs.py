@@ -10,6 +10,7 @@ import pytest
 
 from lpsstats.dictionary.reading import read_dictionary
 from lpsstats.errors import DictionaryError
+from lpsstats.rules import SECTIONS
 from lpsstats.tables.glossary import GLOSSARY, REASONS
 
 OUTPUT = re.compile(r"<!-- output: lpsstats (.*?) -->\n```text\n(.*?)```", re.DOTALL)
@@ -40,6 +41,28 @@ def test_every_output_in_the_readme_is_what_the_command_prints(readme, terminal)
         else:
             assert shown == printed
     assert len(OUTPUT.findall(text)) == 2
+
+
+def test_the_check_in_the_readme_is_what_a_forgetful_dictionary_gives(
+    readme, root, tmp_path, terminal
+):
+    text = (root / "data_dictionary.yaml").read_text("utf-8")
+    for old, new in (
+        ("    reverse: [q4_apart]\n", ""),
+        ("    better: high # agreeing is bad news\n", ""),
+        ("endline: T3 # ... to here; Time Two is shown beside it", "endline: T3 # CHECK the last?"),
+        ("file: examples/lps/", f"file: {root / 'examples' / 'lps'}/"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "data_dictionary.yaml"
+    path.write_text(text, "utf-8")
+    shown = terminal(80, "check", "-q", "-d", path, NO_COLOR="1", status=1)
+    written = readme.read_text("utf-8")
+    if os.environ.get("UPDATE_GOLDEN"):
+        readme.write_text(with_block(written, "check", shown), "utf-8")
+        return
+    assert block(written, "check", "text") == shown
 
 
 def test_the_dictionary_in_the_readme_is_valid(readme, tmp_path):
@@ -92,6 +115,29 @@ def test_the_columns_in_the_documents_are_those_of_the_glossary(root):
         path.write_text(COLUMNS.sub(lambda m: m[1] + table + m[3], text), "utf-8")
         return
     assert COLUMNS.search(text)[2] == table
+
+
+RULE_PAGE = re.compile(r"(<!-- rules -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+def rule_page() -> str:
+    """Write every rule as it stands in the code."""
+    parts = []
+    for section, rules in SECTIONS.items():
+        parts.append(f"## {section}\n\n")
+        for rule in rules:
+            head = f"### {rule.code} · {rule.name} · {rule.severity.value}\n\n"
+            parts.append(f"{head}{rule.finds}\n\n**Do:** {rule.cure}\n\n")
+    return "".join(parts)
+
+
+def test_the_rules_in_the_documents_are_those_of_the_code(root):
+    path = root / "docs" / "checks.md"
+    text = path.read_text("utf-8")
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(RULE_PAGE.sub(lambda m: m[1] + rule_page() + m[3], text), "utf-8")
+        return
+    assert RULE_PAGE.search(text)[2] == rule_page()
 
 
 def test_every_reason_is_documented(root):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lpsstats.dictionary.model import Dictionary
     from lpsstats.files.options import ReadOptions
     from lpsstats.survey.model import Survey
 
@@ -15,6 +16,19 @@ def input_paths(survey: "Survey", files: Sequence[Path] | None) -> list[Path | N
     """List the files that a result is made from."""
     dictionary = survey.dictionary
     return [dictionary.path, *(wave.file for wave in dictionary.waves), *(files or ())]
+
+
+def open_dictionary(
+    files: Sequence[Path] | None, dictionary: Path | None, *, quiet: bool
+) -> "Dictionary":
+    """Find the dictionary, say which it is, and read it."""
+    from lpsstats.dictionary.finding import VARIABLE, find_dictionary
+    from lpsstats.dictionary.reading import read_dictionary
+
+    path = find_dictionary(dictionary, os.environ.get(VARIABLE), files or ())
+    if not quiet:
+        print(f"dictionary: {path}", file=sys.stderr)
+    return read_dictionary(path)
 
 
 def open_survey(
@@ -28,15 +42,10 @@ def open_survey(
     codes: bool = False,
 ) -> "Survey":
     """Find the dictionary, say which it is, and read the survey that it describes."""
-    from lpsstats.dictionary.finding import VARIABLE, find_dictionary
-    from lpsstats.dictionary.reading import read_dictionary
     from lpsstats.files.survey import read_survey
 
-    path = find_dictionary(dictionary, os.environ.get(VARIABLE), files or ())
-    if not quiet:
-        print(f"dictionary: {path}", file=sys.stderr)
     return read_survey(
-        read_dictionary(path),
+        open_dictionary(files, dictionary, quiet=quiet),
         files or (),
         options,
         tolerant=tolerant,

@@ -10,6 +10,8 @@ class Subject(StrEnum):
     """What has a schema."""
 
     DICTIONARY = "dictionary"
+    CHECK = "check"
+    DESCRIBE = "describe"
     COMPARE = "compare"
     RELIABILITY = "reliability"
 

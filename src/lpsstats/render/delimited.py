@@ -52,7 +52,9 @@ def _delimited(document: Document, delimiter: str) -> str:
 
 
 def _keys(table: Table, records: tuple[Record, ...]) -> list[str]:
-    """Give the keys in the order in which records bring them; without records, the columns'."""
+    """Give the keys in the order in which records bring them; without records, the table's."""
+    if not records and table.keys:
+        return list(table.keys)
     if records:
         return list(dict.fromkeys(key for record in records for key in record))
     group = [] if table.group is None else [table.group]

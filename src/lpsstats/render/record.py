@@ -44,7 +44,7 @@ def _content(document: Document) -> dict[str, object]:
         "results": results,
         "notes": list(document.notes),
     }
-    if document.findings:
+    if document.findings and not document.tabled:
         content["findings"] = [_finding(finding) for finding in document.findings]
     return content
 

@@ -65,13 +65,19 @@ def _table_lines(table: Table, page: Page) -> Iterator[str]:
     for line in wrapped(_writable(page, table.title), room, cell_len):
         yield _styled(line, "title", page)
     yield ""
-    yield from _row_lines(tuple(Cell(c.heading, "heading") for c in grid.cells.columns), grid, page)
-    yield _styled(_writable(page, RULE) * grid.width, "rule", page)
-    yield from _body_lines(grid, room, page)
-    if table.notes:
+    if table.records:
+        yield from _grid_lines(grid, room, page)
+    if table.records and table.notes:
         yield ""
     for note in table.notes:
         yield from wrapped(_writable(page, note), room, cell_len, hang="  ")
+
+
+def _grid_lines(grid: Grid, room: int, page: Page) -> Iterator[str]:
+    """Give the headings, a rule, and the rows."""
+    yield from _row_lines(tuple(Cell(c.heading, "heading") for c in grid.cells.columns), grid, page)
+    yield _styled(_writable(page, RULE) * grid.width, "rule", page)
+    yield from _body_lines(grid, room, page)
 
 
 def _body_lines(grid: Grid, room: int, page: Page) -> Iterator[str]:

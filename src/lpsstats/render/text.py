@@ -65,6 +65,8 @@ def markdown(document: Document, page: Page) -> str:
 
 def _grid(table: Table, style: str, write: Write) -> list[str]:
     """Let tabulate pad the strings; without `disable_numparse` it would turn 4.10 into 4.1."""
+    if not table.records:
+        return []
     headings, aligns, rows = with_groups_as_column(table, written(table.cells(), write))
     text = tabulate(rows, headings, tablefmt=style, disable_numparse=True, colalign=aligns)
     return [line.rstrip(" ") for line in text.splitlines()]
