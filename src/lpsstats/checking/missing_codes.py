@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lpsstats.checking.context import Context
-from lpsstats.checking.observed import Observed, observed
+from lpsstats.checking.context import Context, Observed
+from lpsstats.checking.observed import observed
 from lpsstats.checking.wave_columns import quoted, wave_columns
 from lpsstats.dictionary.model import Variable
 from lpsstats.findings import Finding, Severity

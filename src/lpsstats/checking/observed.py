@@ -1,12 +1,11 @@
 """Which codes of a variable occur in each wave, and how often."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lpsstats.checking.context import Context
+from lpsstats.checking.context import Context, Observed
 from lpsstats.checking.wave_columns import wave_columns
 from lpsstats.dictionary.model import Variable
 from lpsstats.survey.export import TextColumn
@@ -16,46 +15,20 @@ from lpsstats.survey.oddities import ItemColumn
 MOST_CODES = 1_000  # a variable with more distinct values is a measurement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observed:
-    """The codes of a variable in a wave that are not declared missing.
-
-    Attributes
-    ----------
-    wave : str
-        Key of the wave.
-    codes : ndarray, shape (K,)
-        Distinct codes, ascending.
-    counts : ndarray of int, shape (K,)
-        How often each occurs.
-    """
-
-    wave: str
-    codes: NDArray[np.float64]
-    counts: NDArray[np.int64]
-
-    @property
-    def n(self) -> int:
-        """How many answers there are."""
-        return int(self.counts.sum())
-
-    def share(self, code: float) -> float:
-        """Give the share of answers that are this code."""
-        return float(self.counts[self.codes == code].sum() / max(self.n, 1))
-
-
 def observed(context: Context, variable: Variable) -> list[Observed]:
     """Count the codes of a variable wave by wave.
 
     A file of one wave is counted as it stands, codes out of range included; where waves share a
-    file, the answers taken from it are.
+    file, the answers taken from it are. The counts are kept: several checks ask for them.
     """
-    return [
-        one
-        for column in wave_columns(context, variable)
-        for one in _counted(column.wave, _values(context, column))
-        if len(one.codes) <= MOST_CODES
-    ]
+    if variable.key not in context.counts:
+        context.counts[variable.key] = [
+            one
+            for column in wave_columns(context, variable)
+            for one in _counted(column.wave, _values(context, column))
+            if len(one.codes) <= MOST_CODES
+        ]
+    return context.counts[variable.key]
 
 
 def _counted(wave: str, values: NDArray[np.float64]) -> Iterator[Observed]:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from lpsstats.checking.context import Context
-from lpsstats.checking.observed import Observed, observed
+from lpsstats.checking.context import Context, Observed
+from lpsstats.checking.observed import observed
 from lpsstats.dictionary.model import Variable
 from lpsstats.findings import Finding
 from lpsstats.survey.numbers import as_text
