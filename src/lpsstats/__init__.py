@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lpsstats.dictionary.reading import read_dictionary
     from lpsstats.documents.comparison import comparison_document
+    from lpsstats.documents.description import description_document
     from lpsstats.documents.frames import to_frame
     from lpsstats.documents.reliability import reliability_document
     from lpsstats.errors import DataError, DictionaryError, LpsStatsError, OutputError, UsageError
     from lpsstats.files.options import ReadOptions
+    from lpsstats.files.scored import read_scored, write_scored
     from lpsstats.files.survey import read_survey
     from lpsstats.survey.scoring import score
 
@@ -26,11 +28,14 @@ __all__ = [
     "ReadOptions",
     "UsageError",
     "comparison_document",
+    "description_document",
     "read_dictionary",
+    "read_scored",
     "read_survey",
     "reliability_document",
     "score",
     "to_frame",
+    "write_scored",
 ]
 
 _HOMES = {
@@ -41,11 +46,14 @@ _HOMES = {
     "ReadOptions": "lpsstats.files.options",
     "UsageError": "lpsstats.errors",
     "comparison_document": "lpsstats.documents.comparison",
+    "description_document": "lpsstats.documents.description",
     "read_dictionary": "lpsstats.dictionary.reading",
+    "read_scored": "lpsstats.files.scored",
     "read_survey": "lpsstats.files.survey",
     "reliability_document": "lpsstats.documents.reliability",
     "score": "lpsstats.survey.scoring",
     "to_frame": "lpsstats.documents.frames",
+    "write_scored": "lpsstats.files.scored",
 }
 
 

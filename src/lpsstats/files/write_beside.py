@@ -1,0 +1,82 @@
+"""Let a library write a file whole or not at all."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from lpsstats.errors import OutputError
+from lpsstats.files.writing import _refuse
+
+
+def write_beside(path: Path, write: Callable[[Path], None], *, force: bool) -> None:
+    """Write a file through a function that takes a path, so that nobody ever sees half of it.
+
+    The function writes a temporary file of the same suffix in the same folder, which then takes
+    the name. A device or pipe gets the finished bytes.
+
+    Parameters
+    ----------
+    path : Path
+        Where to; a symbolic link is followed.
+    write : callable
+        Writes the file at the path it is given.
+    force : bool
+        Whether an existing file may be replaced.
+
+    Raises
+    ------
+    OutputError
+        If the file exists and `force` is false, or it cannot be written. Nothing is left behind.
+    """
+    target = _target(path, force=force)
+    try:
+        if target.exists() and not target.is_file():
+            _through(target, path.suffix, write)
+        else:
+            _replace(target, path.suffix, write)
+    except BrokenPipeError:
+        # Whoever reads has seen enough: the caller knows what that means, we do not.
+        raise
+    except OSError as problem:
+        raise _unwritten(path, str(problem.strerror or problem)) from None
+
+
+def _target(path: Path, *, force: bool) -> Path:
+    try:
+        target = Path(os.path.realpath(path))
+        _refuse(path, target, force)
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or "the name is not a file name"
+        raise _unwritten(path, reason) from None
+    return target
+
+
+def _unwritten(path: Path, reason: str) -> OutputError:
+    return OutputError(f"{path}: cannot be written ({reason}). Nothing was written.")
+
+
+def _replace(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
+    temporary = target.with_name(f".lpsstats-{secrets.token_hex(8)}{suffix}")
+    try:
+        # The library may say little of why it cannot write; the attempt to create the file does.
+        temporary.open("xb").close()
+        write(temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _through(device: Path, suffix: str, write: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="lpsstats-") as folder:
+        temporary = Path(folder) / f"scored{suffix}"
+        write(temporary)
+        with temporary.open("rb") as source, device.open("wb") as sink:
+            shutil.copyfileobj(source, sink)
