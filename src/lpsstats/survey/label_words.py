@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from lpsstats.dictionary.folding import fold
+from lpsstats.dictionary.folding import folded
 
 AnswerLabels = Mapping[float | str, str]
 Weights = tuple[Mapping[str, float], Mapping[str, float]]
@@ -55,12 +54,6 @@ class Wording:
             negated=any(w in NEGATIONS or w.endswith(("n't", "n\u2019t")) for w in words),
             answers=frozenset(filter(None, map(folded, answers.values()))),
         )
-
-
-@lru_cache(maxsize=32_768)
-def folded(text: str) -> str:
-    """Fold a text, each but once; in plain ASCII only case and blanks can differ."""
-    return " ".join(text.casefold().split()) if text.isascii() else fold(text)
 
 
 def score_wordings(one: Wording, other: Wording, weights: Mapping[str, float]) -> float:

@@ -1,14 +1,15 @@
 """Words that mean no answer, and codes that usually do."""
 
 import re
+from functools import lru_cache
 
-from lpsstats.dictionary.folding import fold
+from lpsstats.dictionary.folding import folded
 
 _WORDS = re.compile(
     r"(do ?n['’]?o?t|doesn['’]?t|did ?n['’]?o?t|do not|can ?['’]?no?t|cannot) "
     r"(know|say|answer|choose|remember|recall)"
     r"|dk|d\.?k\.?|nr|na|n\.a\.?|refus\w*|declined?( to (say|answer))?"
-    r"|(i('d| would)? )?(prefer|rather|would rather|would prefer) not( to)?( say| answer| disclose)?"
+    r"|(i('d| would)? )?(would )?(prefer|rather) not( to)?( say| answer| disclose)?"
     r"|no (answer|response|reply)( given)?|not (answered|asked|stated|given|applicable|ascertained)"
     r"|(does not|doesn't) apply|in ?applicable|(system |user )?missing( \w+)?|non[- ]?response"
     r"|skip(ped)?( on \w+)?|unknown|(left )?blank|iap|invalid|web skip|not available"
@@ -26,7 +27,11 @@ USUAL_CODES = frozenset(
 
 def means_no_answer(label: str) -> bool:
     """Say whether an answer's words mean that there is none: refused, don't know, not asked."""
-    text = fold(label)
+    return _means_no_answer(folded(label))
+
+
+@lru_cache(maxsize=5_000)
+def _means_no_answer(text: str) -> bool:
     if _WHOLE.fullmatch(text):
         return True
     parts = [part for part in _SEPARATORS.split(text) if part]

@@ -1,0 +1,115 @@
+"""Questions with several answers: the sets that a file declares, and plain check-all groups."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lpsstats.dictionary.folding import fold
+from lpsstats.drafting.labelled import NO, YES
+from lpsstats.drafting.observing import Observed
+from lpsstats.drafting.quoting import Code
+from lpsstats.drafting.variables import Question
+from lpsstats.survey.export import ResponseSet
+
+NUMBERED = re.compile(r"(.+?)[_. ]?(?:\d+|(?<=[_.])[a-z])")
+FEWEST = 3
+NOT_TICKED = NO | {"not chosen", "unselected", "0"}
+TICKED = YES | {"chosen", "1", "x"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Columns that are one question.
+
+    Attributes
+    ----------
+    name, label : str
+        What to call it.
+    members : tuple of Question
+        Its columns, each a question of its own until now.
+    counted : number or str, optional
+        The code of a ticked box; nothing where the columns hold categories.
+    mark : str
+        What to look at; empty where the file itself declares the set.
+    """
+
+    name: str
+    label: str
+    members: tuple[Question, ...]
+    counted: Code | None
+    mark: str
+
+
+def find_groups(
+    questions: Sequence[Question],
+    seen: Mapping[str, Observed],
+    sets: Sequence[ResponseSet],
+) -> list[Group]:
+    """Find the questions with several answers; a column belongs to one of them at the most.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        All questions.
+    seen : mapping of str to Observed
+        What the files hold, by key.
+    sets : sequence of ResponseSet
+        What the first file declares.
+    """
+    by_column = {question.columns[0]: question for question in questions}
+    groups = [
+        Group(
+            name=declared.name.lower(),
+            label=declared.label,
+            members=tuple(by_column[name] for name in declared.columns),
+            counted=declared.counted,
+            mark="",
+        )
+        for declared in sets
+        if declared.columns and all(name in by_column for name in declared.columns)
+    ]
+    taken = {member.key for group in groups for member in group.members}
+    free = [question for question in questions if question.key not in taken]
+    return [*groups, *_check_all(free, seen)]
+
+
+def _check_all(questions: Sequence[Question], seen: Mapping[str, Observed]) -> list[Group]:
+    """Find neighbouring columns of one stem that hold nothing but ticks."""
+    groups: list[Group] = []
+    run: list[Question] = []
+    for question in [*questions, None]:
+        stem = _stem(question, seen) if question else ""
+        if run and stem != _stem(run[0], seen):
+            groups += _group(run, seen)
+            run = []
+        if question and stem:
+            run.append(question)
+    return groups
+
+
+def _stem(question: Question, seen: Mapping[str, Observed]) -> str:
+    """Give what comes before the number of a column of ticks; nothing for other columns."""
+    found = NUMBERED.fullmatch(question.key)
+    return found[1].rstrip("_.") if found and _tick(seen[question.key]) is not None else ""
+
+
+def _tick(seen: Observed) -> Code | None:
+    """Give the code of a ticked box; nothing where the column holds other answers."""
+    codes = set(seen.counts)
+    labels = {fold(text) for text in seen.labels.values()}
+    if labels and not labels <= TICKED | NOT_TICKED:
+        return None
+    if codes in ({1.0}, {0.0, 1.0}) and not ({0.0, 1.0} - codes and len(seen.labels) > 1):
+        return 1.0
+    if len(codes) == 1 and isinstance(only := next(iter(codes)), str) and fold(only) in TICKED:
+        return only
+    return None
+
+
+def _group(run: Sequence[Question], seen: Mapping[str, Observed]) -> list[Group]:
+    ticks = {_tick(seen[question.key]) for question in run}
+    if len(run) < FEWEST or len(ticks) > 1:
+        return []
+    mark = "one question, every box that applies? else declare its columns one by one"
+    stem = _stem(run[0], seen)
+    return [Group(name=stem, label="", members=tuple(run), counted=ticks.pop(), mark=mark)]
