@@ -14,7 +14,7 @@ from lpsstats.dictionary.reading import read_dictionary
 from lpsstats.errors import OutputError, UsageError
 from lpsstats.files import write_workbook
 from lpsstats.files.scored import WRITERS, read_scored, write_scored
-from lpsstats.files.write_beside import write_beside
+from lpsstats.files.writing import write_beside
 
 SURVEY = """\
 format: 1

@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterable
 
-from lpsstats.errors import DataError
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.source import Source
 from lpsstats.files.text_layout import Layout, find_layout
@@ -44,10 +43,7 @@ def read(source: Source, wanted: frozenset[str] | None, options: ReadOptions) ->
     layout = find_layout(source, options)
     with source.path.open(encoding=layout.encoding, newline="") as file:
         rows = csv.reader(file, delimiter=layout.delimiter, strict=True)
-        try:
-            body = read_body(rows, source.name, wanted)
-        except csv.Error:
-            raise DataError(_badly_quoted(source.name, rows.line_num)) from None
+        body = read_body(rows, source.name, wanted)
     return _export(source, layout, body)
 
 
@@ -100,10 +96,3 @@ def _marks(column: TextColumn) -> set[str]:
     if comma == point:
         return set()
     return {","} if comma else {"."}
-
-
-def _badly_quoted(file_name: str, line: int) -> str:
-    problem = (
-        f"{file_name}: a quotation mark before the end of line {line:,} is not closed properly"
-    )
-    return f"{problem}. Double the marks within an answer, or export the file again."

@@ -57,7 +57,7 @@ def _native(source: Source, wanted: frozenset[str] | None, asked: str | None) ->
     sheet = _sheet_name(source.name, book.sheet_names, asked)
     rows = _rows(book, sheet)
     header = tuple(_text(cell) for cell in rows[0]) if rows else ()
-    if not any(header):
+    if not any(name.strip() for name in header):
         where = f"row 1 of sheet {sheet!r}"
         raise DataError(
             f"{source.name}: {where} is blank, but the column names should stand there."

@@ -27,6 +27,7 @@ def places(header: Sequence[str], wanted: frozenset[str] | None, file_name: str)
     twice = [name for name, count in counts.items() if count > 1]
     if twice:
         shown = ", ".join(f"{name!r} ({counts[name]} times)" for name in twice[:5])
-        problem = f"{file_name}: {len(twice)} column names occur more than once: {shown}"
+        names = "a column name occurs" if len(twice) == 1 else f"{len(twice):,} column names occur"
+        problem = f"{file_name}: {names} more than once: {shown}"
         raise DataError(f"{problem}. Give each column its own name.")
     return {name: index for index, name in enumerate(header) if name in counts}

@@ -71,7 +71,7 @@ def sniff(source: Source) -> Kind:
         If it is in a format that cannot be read: says which, and what to export instead.
     """
     head = source.head
-    if head[:4] in (b"$FL2", b"$FL3"):
+    if head[:4] in (b"$FL2", b"$FL3") or head == b"$FL":
         return Kind.SAV
     if b"SPSSPORT" in head[:700].replace(b"\r", b"").replace(b"\n", b""):
         return Kind.PORTABLE
@@ -87,6 +87,19 @@ def contradiction(source: Source, kind: Kind) -> tuple[str, ...]:
     if SUFFIXES.get(suffix, kind) is kind:
         return ()
     return (f"{source.name}: the name ends in {suffix}, but the content is {kind}: read as that.",)
+
+
+def neither(source: Source, kind: Kind) -> DataError | None:
+    """Say what is wrong with a file that is not what its suffix promises, and no text either."""
+    suffix = source.path.suffix.lower()
+    promised = SUFFIXES.get(suffix, Kind.TEXT)
+    if kind is not Kind.TEXT or promised is Kind.TEXT:
+        return None
+    return DataError(
+        f"{source.name}: the name ends in {suffix}, but the content is not {promised}, nor text "
+        "that could be read instead.\nThe file is damaged, or another kind of file under a wrong "
+        "name: get it again."
+    )
 
 
 def _refuse_foreign(source: Source) -> None:

@@ -1,12 +1,13 @@
 """Any export in, one shape out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from lpsstats.files.kinds import Kind, contradiction, sniff
+from lpsstats.errors import DataError
+from lpsstats.files.kinds import Kind, contradiction, neither, sniff
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.source import Source, open_source
 from lpsstats.survey.export import Export
@@ -19,6 +20,13 @@ READERS = {
     Kind.PORTABLE: "lpsstats.files.portable",
     Kind.XLSX: "lpsstats.files.excel",
     Kind.TEXT: "lpsstats.files.delimited",
+}
+
+# What each option is an option of; other files are read as if it were not there.
+APPLIES = {
+    "encoding": frozenset({Kind.TEXT, Kind.SAV, Kind.PORTABLE}),  # the last refuses it
+    "delimiter": frozenset({Kind.TEXT}),
+    "sheet": frozenset({Kind.XLSX}),
 }
 
 
@@ -57,5 +65,18 @@ def read_export(path: Path, wanted: Iterable[str] | None, options: ReadOptions) 
     source = open_source(path)
     kind = sniff(source)
     reader = cast(Reader, import_module(READERS[kind]))
-    export = reader.read(source, None if wanted is None else frozenset(wanted), options)
-    return replace(export, notes=(*contradiction(source, kind), *export.notes))
+    try:
+        export = reader.read(source, None if wanted is None else frozenset(wanted), options)
+    except DataError as problem:
+        raise neither(source, kind) or problem from None
+    if len(export.column_names) == 1 and (refusal := neither(source, kind)):
+        raise refusal
+    notes = (*contradiction(source, kind), *_without_effect(source.name, kind, options))
+    return replace(export, notes=(*notes, *export.notes))
+
+
+def _without_effect(name: str, kind: Kind, options: ReadOptions) -> Iterator[str]:
+    """Note the options given for a kind of file that they do not concern."""
+    for option, kinds in APPLIES.items():
+        if getattr(options, option) is not None and kind not in kinds:
+            yield f"{name}: --{option} has no effect on {kind}."

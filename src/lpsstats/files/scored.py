@@ -11,7 +11,7 @@ from lpsstats.dictionary.model import Dictionary
 from lpsstats.errors import OutputError, UsageError
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.survey import read_portions
-from lpsstats.files.write_beside import write_beside
+from lpsstats.files.writing import write_beside
 from lpsstats.survey.assembling import assemble
 from lpsstats.survey.scored import ScoredSurvey
 from lpsstats.survey.scored_building import choose_scales, scored_survey

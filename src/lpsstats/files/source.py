@@ -20,7 +20,7 @@ class Source:
     path : Path
         Where it is.
     name : str
-        The last part of the path, for messages.
+        The last part of the path, for messages; the path itself where that is empty.
     size : int
         Bytes; at least one.
     sha256 : str
@@ -49,44 +49,47 @@ def open_source(path: Path) -> Source:
     DataError
         If there is no such file, or it is a folder, a pipe, empty or not readable.
     """
+    name = path.name or str(path)
     try:
-        _refuse_other_kinds(path)
+        _refuse_other_kinds(path, name)
         with path.open("rb") as file:
-            return _look(path, file)
-    except FileNotFoundError:
-        raise DataError(_not_found(path)) from None
+            return _look(path, name, file)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError(_not_found(path, name)) from None
     except PermissionError:
-        raise DataError(f"{path.name}: no permission to read this file. Ask its owner.") from None
+        raise DataError(f"{name}: no permission to read this file. Ask its owner.") from None
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "the name is not a file name"
-        raise DataError(f"{path.name}: cannot be opened ({reason}).") from None
+        raise DataError(f"{name}: cannot be opened ({reason}).") from None
 
 
-def _refuse_other_kinds(path: Path) -> None:
+def _refuse_other_kinds(path: Path, name: str) -> None:
     if path.is_dir():
-        raise DataError(f"{path.name}: this is a folder. Name a file in it.")
+        raise DataError(f"{name}: this is a folder. Name a file in it.")
     # A pipe may never end and cannot be read twice.
     if path.exists() and not path.is_file():
-        raise DataError(f"{path.name}: not a regular file. Save the data to a file and name that.")
+        raise DataError(f"{name}: not a regular file. Save the data to a file and name that.")
 
 
-def _look(path: Path, file: BufferedReader) -> Source:
+def _look(path: Path, name: str, file: BufferedReader) -> Source:
     size = file.seek(0, 2)
     if not size:
-        raise DataError(f"{path.name}: the file is empty (0 bytes). Export it again.")
+        raise DataError(f"{name}: the file is empty (0 bytes). Export it again.")
     file.seek(0)
     head = file.read(HEAD_BYTES)
     file.seek(0)
     checksum = hashlib.file_digest(file, "sha256").hexdigest()
-    return Source(path=path, name=path.name, size=size, sha256=checksum, head=head)
+    return Source(path=path, name=name, size=size, sha256=checksum, head=head)
 
 
-def _not_found(path: Path) -> str:
+def _not_found(path: Path, name: str) -> str:
     folder = path.parent
+    if path.is_symlink():
+        return f"{name}: a link to '{path.readlink()}', which does not exist. Name the file itself."
     if not folder.is_dir():
-        return f"{path.name}: no such file, for there is no folder {str(folder)!r}."
+        return f"{name}: no such file, for there is no folder {str(folder)!r}."
     try:
         there = [entry.name for entry in folder.iterdir()]
     except OSError:
         there = []
-    return f"{path.name}: no such file in '{folder}'{did_you_mean(path.name, there)}"
+    return f"{name}: no such file in '{folder}'{did_you_mean(path.name, there)}"

@@ -64,10 +64,10 @@ class Gathering:
         codes = joined.astype(np.int32, copy=False)
         try:
             texts = _decoded(tuple(self.levels), encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             raise DataError(_undecodable(file_name, self.name, encoding)) from None
-        # Texts padded to one width differ without their padding too: a million need no second look.
-        if {self.variable.width}.issuperset(map(len, self.levels)):
+        # Stored texts that differ may be one without their padding, or cut at a zero byte.
+        if len(set(texts)) == len(texts):
             return TextColumn(levels=tuple(texts), codes=codes)
         return relabelled(texts, codes)
 
@@ -147,7 +147,7 @@ def _decoded(stored: tuple[bytes, ...], encoding: str) -> list[str]:
     """Decode texts without their padding: all at once where they are sound."""
     try:
         texts = b"\0".join(stored).decode(encoding).split("\0")
-    except UnicodeDecodeError:
+    except UnicodeError:
         texts = []
     if len(texts) != len(stored):
         texts = [_decoded_alone(each, encoding) for each in stored]

@@ -1,31 +1,19 @@
 """How a text file is written: its encoding and its delimiter, found out or given."""
 
-import codecs
 import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
-from lpsstats.errors import DataError, UsageError
-from lpsstats.files.encodings import python_name
+from lpsstats.errors import UsageError
+from lpsstats.files.encodings import find_encoding
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.source import Source
 
-BLOCK = 2**20
 SAMPLE_CHARACTERS = 2**17
 SAMPLE_ROWS = 200
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 USUAL = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
-# The longer marks first: that of UTF-32 starts with that of UTF-16.
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-FALLBACK = "windows-1252"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,54 +45,9 @@ def find_layout(source: Source, options: ReadOptions) -> Layout:
     UsageError
         If an option is impossible.
     """
-    encoding, encoding_notes = _encoding(source, options.encoding)
+    encoding, encoding_notes = find_encoding(source, options.encoding)
     delimiter, delimiter_notes = _delimiter(source, encoding, options.delimiter)
     return Layout(encoding=encoding, delimiter=delimiter, notes=(*encoding_notes, *delimiter_notes))
-
-
-def _encoding(source: Source, asked: str | None) -> tuple[str, tuple[str, ...]]:
-    marked = next((name for mark, name in MARKS if source.head.startswith(mark)), None)
-    if asked is not None:
-        name = python_name(asked)
-        chosen = "utf-8-sig" if name == "utf-8" else name
-        _check_decodes(source, chosen, asked)
-        return chosen, ()
-    if marked and marked != "utf-8-sig":
-        _check_decodes(source, marked, marked)
-        return marked, ()
-    if _first_undecodable(source.path, "utf-8") is None:
-        return "utf-8-sig", ()
-    _check_decodes(source, FALLBACK, FALLBACK)
-    return FALLBACK, (f"{source.name}: not UTF-8, so read as {FALLBACK} (--encoding to change).",)
-
-
-def _check_decodes(source: Source, encoding: str, called: str) -> None:
-    at = _first_undecodable(source.path, encoding)
-    if at is not None:
-        problem = f"{source.name}: byte {at:,} is not text in the encoding {called}"
-        raise DataError(f"{problem}. Name the right one: --encoding, or save as CSV UTF-8.")
-
-
-def _first_undecodable(path: Path, encoding: str) -> int | None:
-    """Decode all of a file and give the place, from 0, of the first byte that is not text.
-
-    A zero character is not text: it is the sign of a binary file or of another encoding.
-    """
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
-    done = 0
-    with path.open("rb") as file:
-        while True:
-            block = file.read(BLOCK)
-            waiting = len(decoder.getstate()[0])
-            try:
-                text = decoder.decode(block, final=not block)
-            except UnicodeDecodeError as problem:
-                return done - waiting + problem.start
-            if "\0" in text:
-                return done + max(block.find(b"\0"), 0)
-            if not block:
-                return None
-            done += len(block)
 
 
 def _given(delimiter: str) -> str:

@@ -1,5 +1,6 @@
 """The rows of a text file, column by column, with every row accounted for."""
 
+import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,8 +15,12 @@ from lpsstats.files.header_names import places
 from lpsstats.files.levels import encode, text_numbers
 from lpsstats.survey.export import TextColumn
 
-# A block that fits the processor's cache is read twice as fast as one that does not.
-BLOCK_CELLS = 8_000
+# A block that fits the processor's cache is read twice as fast as one that does not; but each
+# column of each block costs an array, of which a row at a time would make millions.
+BLOCK_CELLS, LEAST_ROWS = 8_000, 64
+# Excel has 16,384 columns. More than this is one answer per delimiter, and memory for each.
+MOST_COLUMNS = 100_000
+ODD_SHOWN = 3
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -47,8 +52,10 @@ class Tally:
         The line on which the last row ends.
     lengths : Counter
         Rows by their number of fields, where that is not the header's.
-    first_odd : tuple of (line, fields), optional
-        The first of them.
+    odd : list of (line, fields)
+        The first few of them.
+    reached : int
+        The line on which the row looked at last ends, whatever became of it.
     """
 
     n_rows: int = 0
@@ -56,18 +63,21 @@ class Tally:
     n_empty: int = 0
     last_line: int = 1
     lengths: Counter[int] = field(default_factory=Counter)
-    first_odd: tuple[int, int] | None = None
+    odd: list[tuple[int, int]] = field(default_factory=list)
+    reached: int = 1
     n_blank_since: int = 0
 
     def set_aside(self, row: list[str], line: int, width: int) -> bool:
         """Count a row that is no respondent; False if it is one."""
+        self.reached = line
         if not row:
             self.n_blank_since += 1
             return True
         self.n_blank, self.n_blank_since = self.n_blank + self.n_blank_since, 0
         if len(row) != width:
             self.lengths[len(row)] += 1
-            self.first_odd = self.first_odd or (line - _breaks(row), len(row))
+            if len(self.odd) < ODD_SHOWN:
+                self.odd.append((line - _breaks(row), len(row)))
             return True
         if not any(row):
             self.n_empty += 1
@@ -110,13 +120,26 @@ def read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None) -> Body
     Raises
     ------
     DataError
-        If there is no header, a wanted name occurs twice, or a row has more or fewer fields than
-        the header.
+        If there is no header, a wanted name occurs twice, a row has more or fewer fields than
+        the header, or a quotation mark is out of place.
     """
+    tally = Tally(reached=0)
+    try:
+        return _read_body(rows, file_name, wanted, tally)
+    except csv.Error as problem:
+        raise DataError(_unreadable_row(file_name, tally.reached + 1, str(problem))) from None
+
+
+def _read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None, tally: Tally) -> Body:
     header = next(iter(rows), [])
-    if not any(header):
+    if not any(name.strip() for name in header):
         raise DataError(f"{file_name}: line 1 is blank, but the column names should stand there.")
-    tally = Tally()
+    if len(header) > MOST_COLUMNS:
+        raise DataError(
+            f"{file_name}: line 1 has {len(header):,} fields, but no survey has more than "
+            f"{MOST_COLUMNS:,} columns. Is the file damaged, or without line ends?"
+        )
+    tally.reached = rows.line_num
     growing = {
         name: (place, _Growing()) for name, place in places(header, wanted, file_name).items()
     }
@@ -124,14 +147,14 @@ def read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None) -> Body
         fields = tuple(zip(*block, strict=True))
         for place, column in growing.values():
             column.parts.append(encode(fields[place], column.numbers))
-    if tally.first_odd:
+    if tally.odd:
         raise DataError(_ragged(file_name, tally, len(header)))
     columns = {name: column.column() for name, (_, column) in growing.items()}
     return Body(header=tuple(header), columns=columns, tally=tally)
 
 
 def _blocks(rows: Rows, width: int, tally: Tally) -> Iterator[list[list[str]]]:
-    size = max(1, BLOCK_CELLS // width)
+    size = max(LEAST_ROWS, BLOCK_CELLS // width)
     block: list[list[str]] = []
     for row in rows:
         if tally.set_aside(row, rows.line_num, width):
@@ -153,20 +176,54 @@ def _breaks(row: Sequence[str]) -> int:
 def _ragged(file_name: str, tally: Tally, width: int) -> str:
     n_odd = tally.lengths.total()
     n_all = n_odd + tally.n_rows + tally.n_empty
-    line, first = tally.first_odd or (0, 0)
+    line, first = tally.odd[0]
     where = f"{file_name}: {n_odd:,} of {n_all:,} data lines"
     if len(tally.lengths) == 1:
         verb = "has" if n_odd == 1 else "have"
-        what = f"{where} {verb} {first} fields but the header has {width} (first: line {line})."
+        fields = _fields(first)
+        what = f"{where} {verb} {fields} but the header has {width:,} (first: line {line:,})."
     else:
-        verb = "does" if n_odd == 1 else "do"
-        what = f"{where} {verb} not have the header's {width} fields (first: line {line}, {first})."
-    return f"{what}\n  {_likely_cause(tally, width, n_odd == n_all)} Nothing was computed."
+        shown = ", ".join(f"line {at:,} has {length:,}" for at, length in tally.odd)
+        more = ", ..." if n_odd > len(tally.odd) else ""
+        what = f"{where} do not have the {_fields(width)} of the header: {shown}{more}."
+    return f"{what}\n{_likely_cause(tally, width, n_odd == n_all)} Nothing was computed."
+
+
+def _fields(number: int) -> str:
+    return f"{number:,} field" if number == 1 else f"{number:,} fields"
 
 
 def _likely_cause(tally: Tally, width: int, all_odd: bool) -> str:
     if all_odd and set(tally.lengths) == {width + 1}:
         return "A column name is missing from line 1, or each line ends in an extra value."
     if all_odd:
-        return "Line 1 does not hold the names of these columns, or --delimiter is needed."
+        return (
+            "Line 1 does not hold the names of these columns (is it a title?), or --delimiter is "
+            "needed."
+        )
+    if max(tally.lengths) < width:
+        return (
+            "The line may be cut short, a remark below the table, or broken in two by a line break "
+            "within an answer; answers with line breaks need quotation marks."
+        )
     return "An answer may hold the delimiter or a line break without quotation marks around it."
+
+
+def _unreadable_row(file_name: str, line: int, problem: str) -> str:
+    """Say why the csv module gave up on the row that starts on a line."""
+    where = f"{file_name}: the row that begins on line {line:,}"
+    if "field limit" in problem:
+        return (
+            f"{where} has an answer of more than {csv.field_size_limit():,} characters.\n"
+            "A quotation mark may be opened there and never closed. Close it, or shorten the "
+            "answer, or export the file again."
+        )
+    if "end of data" in problem:
+        return (
+            f"{where} opens a quotation mark that is never closed.\n"
+            "Close it there, or export the file again with every answer in quotation marks."
+        )
+    return (
+        f"{where} has a quotation mark in the middle of an answer.\n"
+        "Double the marks within an answer, or export the file again."
+    )

@@ -3,6 +3,9 @@
 import contextlib
 import os
 import secrets
+import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from lpsstats.errors import OutputError
@@ -11,15 +14,38 @@ from lpsstats.errors import OutputError
 def write_whole(path: Path, data: str | bytes, *, force: bool) -> None:
     """Write a file so that nobody ever sees half of it.
 
-    The data go to a temporary file in the same folder, which then takes the name. Devices and
-    pipes, such as /dev/stdout, are written directly.
+    Parameters
+    ----------
+    path, force
+        As in `write_beside`.
+    data : str or bytes
+        Text is written as UTF-8, line ends as they are.
+
+    Raises
+    ------
+    OutputError
+        As `write_beside`.
+    """
+    payload = data.encode() if isinstance(data, str) else data
+    write_beside(path, lambda temporary: _put(temporary, payload), force=force)
+
+
+def _put(path: Path, payload: bytes) -> None:
+    path.write_bytes(payload)
+
+
+def write_beside(path: Path, write: Callable[[Path], None], *, force: bool) -> None:
+    """Write a file through a function that takes a path, so that nobody ever sees half of it.
+
+    The function writes a temporary file of the same suffix in the same folder, which then takes
+    the name. Devices and pipes, such as /dev/stdout, get the finished bytes.
 
     Parameters
     ----------
     path : Path
         Where to; a symbolic link is followed.
-    data : str or bytes
-        Text is written as UTF-8, line ends as they are.
+    write : callable
+        Writes the file at the path it is given.
     force : bool
         Whether an existing file may be replaced.
 
@@ -28,41 +54,62 @@ def write_whole(path: Path, data: str | bytes, *, force: bool) -> None:
     OutputError
         If the file exists and `force` is false, or it cannot be written. Nothing is left behind.
     """
-    payload = data.encode() if isinstance(data, str) else data
+    target = _target(path, force=force)
     try:
-        target = Path(os.path.realpath(path))
-        _refuse(path, target, force)
         if target.exists() and not target.is_file():
-            target.write_bytes(payload)
+            _through(target, path.suffix, write)
         else:
-            _replace(target, payload)
+            _replace(target, path.suffix, write)
     except BrokenPipeError:
         # Whoever reads has seen enough: the caller knows what that means, we do not.
         raise
+    except OSError as problem:
+        raise _unwritten(path, str(problem.strerror or problem)) from None
+
+
+def _target(path: Path, *, force: bool) -> Path:
+    try:
+        target = Path(os.path.realpath(path))
+        _refuse(path, target, force)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "the name is not a file name"
-        raise OutputError(f"{path}: cannot be written ({reason}). Nothing was written.") from None
+        raise _unwritten(path, reason) from None
+    return target
 
 
 def _refuse(path: Path, target: Path, force: bool) -> None:
     if target.is_dir():
         raise OutputError(f"{path}: this is a folder. Name a file in it.")
+    if target.is_symlink():  # what is left when links lead round in a circle
+        raise OutputError(f"{path}: cannot be written, for this link leads back to itself.")
     if not target.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {str(path.parent)!r}. Create it first.")
     if target.is_file() and not force:
         raise OutputError(f"{path}: exists already. Use --force to replace it, or another name.")
 
 
-def _replace(target: Path, payload: bytes) -> None:
-    """Write beside the target, then take its name in one step."""
-    temporary = target.with_name(f".lpsstats-{secrets.token_hex(8)}.tmp")
+def _unwritten(path: Path, reason: str) -> OutputError:
+    return OutputError(f"{path}: cannot be written ({reason}). Nothing was written.")
+
+
+def _replace(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
+    temporary = target.with_name(f".lpsstats-{secrets.token_hex(8)}{suffix}")
     try:
-        with temporary.open("xb") as file:
-            file.write(payload)
-            file.flush()
+        # The library may say little of why it cannot write; the attempt to create the file does.
+        temporary.open("xb").close()
+        write(temporary)
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _through(device: Path, suffix: str, write: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="lpsstats-") as folder:
+        temporary = Path(folder) / f"scored{suffix}"
+        write(temporary)
+        with temporary.open("rb") as source, device.open("wb") as sink:
+            shutil.copyfileobj(source, sink)
