@@ -121,7 +121,7 @@ def test_the_command_line_starts_without_heavy_libraries():
     assert not loaded & HEAVY
 
 
-@pytest.mark.parametrize("command", ["compare", "reliability"])
+@pytest.mark.parametrize("command", ["check", "compare", "describe", "reliability"])
 def test_a_command_never_loads_what_only_other_programs_need(command, root):
     loaded = loaded_after(
         "from lpsstats.cli.boundary import run\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lpsstats.dictionary.reading import read_dictionary
+    from lpsstats.documents.checking import check_document
     from lpsstats.documents.comparison import comparison_document
     from lpsstats.documents.description import description_document
     from lpsstats.documents.frames import to_frame
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lpsstats.errors import DataError, DictionaryError, LpsStatsError, OutputError, UsageError
     from lpsstats.files.options import ReadOptions
     from lpsstats.files.scored import read_scored, write_scored
-    from lpsstats.files.survey import read_survey
+    from lpsstats.files.survey import read_portions, read_survey
     from lpsstats.survey.scoring import score
 
 __version__ = "0.1.0"
@@ -27,9 +28,11 @@ __all__ = [
     "OutputError",
     "ReadOptions",
     "UsageError",
+    "check_document",
     "comparison_document",
     "description_document",
     "read_dictionary",
+    "read_portions",
     "read_scored",
     "read_survey",
     "reliability_document",
@@ -45,9 +48,11 @@ _HOMES = {
     "OutputError": "lpsstats.errors",
     "ReadOptions": "lpsstats.files.options",
     "UsageError": "lpsstats.errors",
+    "check_document": "lpsstats.documents.checking",
     "comparison_document": "lpsstats.documents.comparison",
     "description_document": "lpsstats.documents.description",
     "read_dictionary": "lpsstats.dictionary.reading",
+    "read_portions": "lpsstats.files.survey",
     "read_scored": "lpsstats.files.scored",
     "read_survey": "lpsstats.files.survey",
     "reliability_document": "lpsstats.documents.reliability",

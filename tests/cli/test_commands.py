@@ -9,7 +9,7 @@ import pytest
 from lpsstats.cli.app import app
 
 COMMANDS = [command.callback.__name__ for command in app.registered_commands]
-READING = [name for name in COMMANDS if name in {"compare", "reliability"}]
+READING = [name for name in COMMANDS if name in {"check", "compare", "describe", "reliability"}]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -194,3 +194,20 @@ def test_what_failed_is_said_even_when_quiet(cli):
 def test_a_list_of_checks_needs_a_check(cli):
     assert_refused(cli("compare", "-q", "-f", "junit"), 2, "--fail-on declined")
     assert cli("compare", "-q", "-f", "junit", "--fail-on", "declined").returncode == 1
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_file_that_is_not_there_is_a_data_error(cli, command):
+    assert_refused(cli(command, "-q", "nowhere.sav"), 3, "nowhere.sav")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_a_dictionary_that_is_not_there_is_a_usage_error(cli, command):
+    assert_refused(cli(command, "-q", "-d", "nowhere.yaml"), 2, "nowhere.yaml")
+
+
+@pytest.mark.parametrize("command", READING)
+def test_the_json_of_a_command_fits_its_schema(cli, command):
+    jsonschema = pytest.importorskip("jsonschema")
+    document = json.loads(cli(command, "-q", "-f", "json").stdout)
+    jsonschema.validate(document, json.loads(cli("schema", command).stdout))

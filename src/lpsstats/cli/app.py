@@ -5,10 +5,14 @@ from typing import Annotated
 import typer
 
 from lpsstats import __version__
+from lpsstats.cli.check import check
 from lpsstats.cli.compare import compare
 from lpsstats.cli.demo import demo
+from lpsstats.cli.describe import describe
+from lpsstats.cli.init import init
 from lpsstats.cli.reliability import reliability
 from lpsstats.cli.schema import schema
+from lpsstats.cli.score import score
 from lpsstats.cli.sections import SectionedGroup
 
 EPILOG = (
@@ -51,7 +55,23 @@ def _examples(*lines: str) -> str:
 
 
 app.command(rich_help_panel="Start", epilog=_examples("demo", "demo --unpack lps"))(demo)
+app.command(
+    rich_help_panel="Start",
+    epilog=_examples("init wave1.sav wave2.sav", "init --add wave3.sav"),
+)(init)
 app.command(rich_help_panel="Start", epilog=_examples("schema", "schema compare"))(schema)
+app.command(
+    rich_help_panel="Prepare",
+    epilog=_examples("check", "check wave4.sav", "check --severity error -f github"),
+)(check)
+app.command(
+    rich_help_panel="Prepare",
+    epilog=_examples("score -o scored.sav", "score -o scored.xlsx --labels --keep postcode"),
+)(score)
+app.command(
+    rich_help_panel="Analyse",
+    epilog=_examples("describe", "describe --table items --by wave -o items.csv"),
+)(describe)
 app.command(
     rich_help_panel="Analyse",
     epilog=_examples("compare", "compare --from T2 --to T3 --site whaddon -o whaddon.md"),
