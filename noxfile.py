@@ -61,6 +61,13 @@ def golden(session: nox.Session) -> None:
     session.run("pytest", "-q", env={"UPDATE_GOLDEN": "1"})
 
 
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Read exports changed at random for a minute: `nox -s fuzz -- --seconds 600 --seed 7`."""
+    session.install(".", *groups("test"))
+    session.run("python", "tests/fuzz/mutate_exports.py", *session.posargs)
+
+
 @nox.session(venv_backend="none")
 def reference(session: nox.Session) -> None:
     """Rewrite the reference values with R and PSPP, which must be installed."""

@@ -49,3 +49,23 @@ def test_without_any_the_message_says_where_it_looked(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(DictionaryError, match=r"no data_dictionary\.yaml beside the data, in"):
         find_dictionary(None, None, [])
+
+
+def test_a_folder_without_a_dictionary_is_said_to_hold_none(tmp_path):
+    with pytest.raises(DictionaryError, match=r"this folder holds no data_dictionary\.yaml"):
+        find_dictionary(tmp_path, None, [])
+
+
+def test_a_name_too_long_for_any_file_is_refused(tmp_path):
+    with pytest.raises(DictionaryError, match="cannot be read"):
+        find_dictionary(tmp_path / ("x" * 300), None, [])
+
+
+def test_a_working_folder_that_was_deleted_is_said(tmp_path, monkeypatch):
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
+    with pytest.raises(DictionaryError, match="no longer exists"):
+        find_dictionary(None, None, [])
+    monkeypatch.chdir(tmp_path)

@@ -97,7 +97,7 @@ def test_two_documents_in_one_file_are_refused():
 @pytest.mark.parametrize("depth", [400, 5000])
 def test_nesting_without_end_is_refused(depth):
     assert refusal("[" * depth + "]" * depth) == (
-        "x.yaml: nested too deeply to be a data dictionary"
+        "x.yaml:1: nested too deeply to be a data dictionary"
     )
 
 

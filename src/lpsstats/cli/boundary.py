@@ -1,22 +1,32 @@
 """The error boundary: exceptions become one clear message and an exit status."""
 
 import errno
+import io
 import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from typer.exceptions import Abort, Exit, TyperException
 
 from lpsstats.cli.app import app
+from lpsstats.cli.prose import set_out
 from lpsstats.errors import ExitCode, LpsStatsError
 
 MOST_PROBLEMS = 50
 # Files are read inside the layer that names them, so that these can only come from our own output.
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+
+
+class _Closed(io.TextIOBase):
+    """Stands for a standard output that was closed before we started (`>&-`)."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "standard output is closed")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -59,6 +69,7 @@ def _explain(error: Exception) -> int:
 
 def _prepare_streams() -> None:
     """Write UTF-8 into files and pipes, whatever the system's habit, unless told otherwise."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -68,22 +79,41 @@ def _prepare_streams() -> None:
         reconfigure(errors="replace")
 
 
+def _replace_closed_streams() -> None:
+    """Fill the places of closed streams, or the next file that is opened would take them.
+
+    `print` to an absent error stream would go to standard output, among the results.
+    """
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+
+
 def _complain(problems: Sequence[str]) -> None:
     """Print problems, each as `error: what`, its details set in; they may quote a file's text."""
-    from lpsstats.render.safe_text import safe_text
-
     with suppress(OSError):
         for problem in problems[:MOST_PROBLEMS]:
-            lines = [safe_text(line, "terminal") for line in problem.splitlines()]
-            first, *details = lines or [""]
-            print(f"error: {first}", *(f"  {line}" for line in details), sep="\n", file=sys.stderr)
+            first, *details = problem.splitlines() or [""]
+            lines = [*set_out(f"error: {first}"), *chain.from_iterable(map(_detail, details))]
+            print(*lines, sep="\n", file=sys.stderr)
         if len(problems) > MOST_PROBLEMS:
             print(f"and {len(problems) - MOST_PROBLEMS:,} more problems", file=sys.stderr)
 
 
+def _detail(line: str) -> list[str]:
+    return set_out(f"  {line.strip()}")
+
+
 def _fall_silent() -> None:
     """Write no more: the reader of our output has gone, as with `| head`, or the disk is full."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fault(error: Exception) -> int:

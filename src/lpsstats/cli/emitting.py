@@ -4,12 +4,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from lpsstats.cli.prose import set_out
 from lpsstats.errors import ExitCode, OutputError, UsageError
 from lpsstats.findings import Severity, failed
 
@@ -46,13 +48,24 @@ def _by_suffix(output: Path) -> str:
     from lpsstats.render.registry import FORMATS
 
     if output.suffix.lower() not in FORMATS:
+        if _is_folder(output):
+            message = f"--output {output}: this is a folder; name a file in it, such as table.csv"
+            raise OutputError(message)
         known = ", ".join(FORMATS)
-        message = (
-            f"--output {output.name}: no format goes with the suffix '{output.suffix}' "
-            f"(known: {known}); name one with --format"
+        why = (
+            f"no format goes with the suffix '{output.suffix}'"
+            if output.suffix
+            else "the name has no suffix to tell the format by"
         )
+        message = f"--output {output.name}: {why} (known: {known}); name one with --format"
         raise UsageError(message)
     return FORMATS[output.suffix.lower()]
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):  # a name too long for any file is said when it is to be written
+        return path.is_dir()
+    return False
 
 
 def emit(
@@ -61,13 +74,12 @@ def emit(
     """Write notes and results; then exit with 1 if a check failed. An input is never written to."""
     from lpsstats.files.writing import write_whole
     from lpsstats.render.registry import render
-    from lpsstats.render.safe_text import safe_text
 
     if destination.path is not None:
         _refuse_input(destination.path, inputs)
     text = render(document, destination.format, _page(destination))
     for line in _lines(document, destination):
-        print(safe_text(line, "terminal"), file=sys.stderr)
+        print(*set_out(line), sep="\n", file=sys.stderr)
     if destination.path is None:
         sys.stdout.write(text)
     else:
@@ -79,7 +91,7 @@ def emit(
 def _refuse_input(output: Path, inputs: Iterable[Path | None]) -> None:
     """Refuse to replace what was read, whatever `--force` says."""
     for path in inputs:
-        if path is not None and path.resolve() == output.resolve():
+        if path is not None and os.path.realpath(path) == os.path.realpath(output):
             message = f"--output {output}: that is a file this result was made from; name another"
             raise OutputError(message)
 
@@ -88,7 +100,7 @@ def _lines(document: "Document", destination: Destination) -> Iterator[str]:
     """Say what failed, even when quiet, unless the format itself says it; else the notes too."""
     if not destination.quiet:
         yield from document.notes
-    if destination.format in REPORTING:
+    if destination.format in REPORTING or document.tabled:
         return
     for finding in document.findings:
         loud = finding.severity is Severity.ERROR

@@ -35,23 +35,41 @@ def find_dictionary(named: Path | None, environment: str | None, data: Sequence[
         if place.is_file():
             return place
     message = (
-        f"no {FILE_NAME} beside the data, in {Path.cwd()} or above it; "
+        f"no {FILE_NAME} beside the data, in {_here()} or above it; "
         f"name one with --dictionary FILE or {VARIABLE}"
     )
     raise DictionaryError(message)
 
 
 def _existing(path: Path, source: str) -> Path:
-    path = path / FILE_NAME if path.is_dir() else path
-    if not path.exists():
-        message = f"{source} names {path}, which does not exist"
-        raise DictionaryError(message)
-    return path
+    try:
+        there, within = path.exists(), path / FILE_NAME if path.is_dir() else path
+        found = within.exists()
+    except OSError as error:  # a name too long for any file
+        message = f"{source} {path}: cannot be read ({error.strerror})"
+        raise DictionaryError(message) from None
+    if found:
+        return within
+    what = f"names {path}, which does not exist"
+    if there:
+        what = f"{path}: this folder holds no {FILE_NAME}; name the file itself"
+    message = f"{source} {what}"
+    raise DictionaryError(message)
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        message = (
+            "the folder you are in no longer exists; name the dictionary with --dictionary FILE"
+        )
+        raise DictionaryError(message) from None
 
 
 def _places(data: Sequence[Path]) -> Iterator[Path]:
     for file in data:
         yield file.parent / FILE_NAME
-    here = Path.cwd()
+    here = _here()
     for folder in (here, *here.parents):
         yield folder / FILE_NAME

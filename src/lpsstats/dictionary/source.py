@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq, TaggedScalar
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
+from lpsstats.dictionary.yaml_safety import Refusal, SafeComposer, SafeConstructor
 from lpsstats.errors import DictionaryError
 
 KeyPath = tuple[str, ...]
@@ -60,6 +61,7 @@ def read_source(text: str, name: str) -> Source:
         If it is no YAML, repeats a key, carries tags or is unreasonably large.
     """
     yaml = YAML(typ="rt")
+    yaml.Composer, yaml.Constructor = SafeComposer, SafeConstructor
     yaml.composer.warn_double_anchors = False  # a second anchor of one name replaces the first
     lines: dict[KeyPath, int] = {}
     try:
@@ -69,9 +71,6 @@ def read_source(text: str, name: str) -> Source:
         raise DictionaryError(_syntax_message(error, name)) from None
     except ReaderError as error:
         raise DictionaryError(_character_message(error, text, name)) from None
-    except RecursionError:
-        message = f"{name}: nested too deeply to be a data dictionary"
-        raise DictionaryError(message) from None
     except (YAMLError, ValueError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
         message = f"{name}: cannot be read as YAML ({reason})"
@@ -89,6 +88,8 @@ def _syntax_message(error: MarkedYAMLError, name: str) -> str:
     mark = error.problem_mark or error.context_mark
     line = f":{mark.line + 1}" if mark else ""
     problem = error.problem or "not valid YAML"
+    if isinstance(error, Refusal):
+        return f"{name}{line}: {problem}"
     if "duplicate key" in problem:
         key = problem.split('"')[1] if '"' in problem else problem
         return f"{name}{line}: {_twice(key)}"
@@ -110,10 +111,10 @@ def _twice(key: str) -> str:
 def _plain(node: object, path: KeyPath, lines: dict[KeyPath, int], name: str) -> object:
     """Copy a parsed node into plain values and note where each key stands."""
     if len(lines) > NODE_LIMIT:
-        message = f"{name}: more than {NODE_LIMIT:,} entries; are aliases repeating a branch?"
+        line = lines.get(path[:1], 1)
+        problem = f"more than {NODE_LIMIT:,} entries, most of which are aliases repeating a branch"
+        message = f"{name}:{line}: {problem}; write out what is meant, or use `defaults`"
         raise DictionaryError(message)
-    if isinstance(node, CommentedMap | CommentedSeq | TaggedScalar):
-        _refuse_tag(node, path, lines, name)
     if isinstance(node, CommentedMap):
         _refuse_merge(node, path, lines, name)
         return {_scalar(key): _entry(node, key, path, lines, name) for key in node}
@@ -132,24 +133,14 @@ def _entry(
     here = (*path, str(key))
     position = parent.lc.key(key) if isinstance(parent, CommentedMap) else parent.lc.item(key)
     line = position[0] + 1
+    if isinstance(key, bool | tuple | Mapping):
+        message = f"{name}:{line}: a key must be a text or a number; write it in quotes"
+        raise DictionaryError(message)
     if here in lines:  # 2016 and "2016" are two keys to YAML and one to us
         message = f"{name}:{line}: {_twice(here[-1])}"
         raise DictionaryError(message)
     lines[here] = line
     return _plain(parent[key], here, lines, name)
-
-
-def _refuse_tag(
-    node: CommentedMap | CommentedSeq | TaggedScalar,
-    path: KeyPath,
-    lines: Mapping[KeyPath, int],
-    name: str,
-) -> None:
-    """Refuse `!tags`: a dictionary is data and never code."""
-    tag = node.tag.value if node.tag is not None else None
-    if tag:
-        message = f"{name}:{lines.get(path, 1)}: the tag '{tag}' has no meaning here; remove it"
-        raise DictionaryError(message)
 
 
 def _refuse_merge(
@@ -175,9 +166,12 @@ def read_text(path: Path) -> tuple[str, bytes]:
     Raises
     ------
     DictionaryError
-        If it does not exist, cannot be opened, is unreasonably large or is not UTF-8.
+        If it does not exist, cannot be opened, is no file, is unreasonably large or is not UTF-8.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe may never end, or never begin
+            message = f"{path}: not a file; save the dictionary to a file and name that"
+            raise DictionaryError(message)
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
