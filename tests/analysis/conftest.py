@@ -54,7 +54,9 @@ def declared(folder) -> Callable[[str], Dictionary]:
     """Read a dictionary from its text."""
 
     def read(text: str) -> Dictionary:
-        path = folder / "data_dictionary.yaml"
+        own = folder / str(len(list(folder.iterdir())))
+        own.mkdir()
+        path = own / "data_dictionary.yaml"
         path.write_text(text, encoding="utf-8")
         return read_dictionary(path)
 

@@ -4,8 +4,8 @@ import pytest
 
 from lpsstats.dictionary.folding import fold
 from lpsstats.drafting.answer_words import in_order, ordering
-from lpsstats.survey.no_answer import means_no_answer
 from lpsstats.drafting.rates import times_a_year
+from lpsstats.survey.no_answer import means_no_answer
 
 RISING = {
     "agree": ["Strongly disagree", "Disagree", "Tend to disagree", "Neither", "Tend to agree",

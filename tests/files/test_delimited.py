@@ -56,7 +56,8 @@ def test_the_first_bad_row_is_named_by_the_line_on_which_it_starts(text_file, re
 
 def test_rows_of_several_lengths_are_refused(text_file, read):
     with pytest.raises(
-        DataError, match="2 of 3 data lines do not have the 2 fields .*: line 3 has 1, line 4 has 3"
+        DataError,
+        match=r"2 of 3 data lines do not have the 2 fields .*: line 3 has 1, line 4 has 3",
     ):
         read(text_file("q1,q2\n1,2\n1\n1,2,3\n"))
 

@@ -7,6 +7,7 @@ import numpy as np
 from lpsstats.checking.context import Context
 from lpsstats.dictionary.model import Site
 from lpsstats.findings import Finding
+from lpsstats.survey.numbers import counted
 
 FEW = 20  # below, a t-test leans on the shape of the distribution
 SHOWN = 8
@@ -25,22 +26,17 @@ def check(context: Context) -> Iterator[Finding]:
         path = _path(dictionary.sites, wave.key)
         if empty:
             named = _named([site.label for site in empty])
-            message = f"{wave.label}: nobody from {_count(len(empty))}: {named}."
+            message = f"{wave.label}: nobody from {counted(len(empty), 'site')}: {named}."
             yield context.found("LPS122", wave.key, message, *path)
         if small:
             named = _named([f"{site.label} ({n})" for site, n in small])
-            message = (
-                f"{wave.label}: fewer than {FEW} respondents from {_count(len(small))}: {named}."
-            )
+            how_many = counted(len(small), "site")
+            message = f"{wave.label}: fewer than {FEW} respondents from {how_many}: {named}."
             yield context.found("LPS123", wave.key, message, *path)
 
 
 def _path(sites: Sequence[Site], wave: str) -> tuple[str, ...]:
     return ("sites", "values") if sites[0].key else ("waves", "values", wave)
-
-
-def _count(n: int) -> str:
-    return f"{n:,} site" if n == 1 else f"{n:,} sites"
 
 
 def _named(names: Sequence[str]) -> str:

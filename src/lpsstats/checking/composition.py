@@ -141,12 +141,13 @@ def _message(shares: Shares, test: Association, p: float, dictionary: Dictionary
     lead = (
         f"the sites have other shares of the respondents in other waves{weighted}"
         if sites
-        else f"{shares.label}: other people were interviewed in other waves{weighted}"
+        else f"{shares.label}: answered otherwise in other waves{weighted}"
     )
     cure = (
         "Results over all sites mix them differently in each wave: compare site by site, or weight."
         if sites
-        else "A change of the answers may be a change of people: compare within groups, or weight."
+        else "If it describes people, others were interviewed: compare within groups, or weight. "
+        "If it is an opinion, say so (`better: high` or `low`) and it is not looked at here."
     )
     return f"{lead} (Cramer's V = {strength}, Holm p {shown}): {told}.\n{cure}"
 
@@ -155,4 +156,4 @@ def _path_of(shares: Shares, percent: NDArray[np.float64], answer: str) -> str:
     waves = ", ".join(
         f"{wave} {share:.0f}%" for wave, share in zip(shares.waves, percent.tolist(), strict=True)
     )
-    return f"{answer} {waves}"
+    return f"{answer}: {waves}"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from lpsstats.checking.context import Context
-from lpsstats.checking.wave_columns import quoted
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.findings import Finding
+from lpsstats.survey.numbers import counted, short
 
 SHOWN = 6
 
@@ -15,12 +15,12 @@ def check(context: Context) -> Iterator[Finding]:
     declared = _declared(context.dictionary)
     for export in dict.fromkeys(p.export.name for p in context.portions):
         names = next(p.export.column_names for p in context.portions if p.export.name == export)
-        extra = [quoted(name)[1:-1] for name in names if name and name not in declared]
+        extra = [short(name) for name in names if name and name not in declared]
         if extra:
             more = f" and {len(extra) - SHOWN:,} more" if len(extra) > SHOWN else ""
-            count = f"{len(extra):,} column{'s' if len(extra) > 1 else ''}"
+            columns = counted(len(extra), "column")
             message = (
-                f"{export} has {count} that the dictionary does not mention: "
+                f"{export} has {columns} that the dictionary does not mention: "
                 f"{'; '.join(extra[:SHOWN])}{more}."
             )
             yield context.found("LPS104", export, message, "variables")

@@ -12,7 +12,7 @@ def check(context: Context) -> Iterator[Finding]:
     dictionary = context.dictionary
     for line, guess in dictionary.marks.items():
         place = (dictionary.path.name, line)
-        message = f"{place[0]}:{line}: a guess to be looked at: {guess or 'no reason given'}"
+        message = f"A guess to be looked at: {guess or 'no reason given'}"
         yield found("LPS001", f"line {line}", message, place)
     if not dictionary.scales:
         message = f"{dictionary.path.name} declares no scales: there is nothing to compare."

@@ -5,9 +5,8 @@ from itertools import pairwise
 
 from lpsstats.checking.context import Context
 from lpsstats.dictionary.model import Variable
+from lpsstats.survey.numbers import short
 from lpsstats.survey.oddities import ItemColumn
-
-LONGEST = 60  # characters of a label that a message repeats
 
 
 def wave_columns(context: Context, variable: Variable) -> list[ItemColumn]:
@@ -38,5 +37,4 @@ def subject(first: ItemColumn, second: ItemColumn) -> str:
 
 def quoted(label: str) -> str:
     """Quote a label of a file, shortened and on one line."""
-    text = " ".join(label.split())
-    return f"'{text}'" if len(text) <= LONGEST else f"'{text[: LONGEST - 3]}...'"
+    return f"'{short(label)}'"

@@ -1,6 +1,7 @@
 """A document for a terminal: aligned columns, as many as fit, in colour where that is wanted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain, zip_longest
 from types import MappingProxyType
@@ -59,6 +60,7 @@ def render(document: Document, page: Page) -> str:
 
 def _table_lines(table: Table, page: Page) -> Iterator[str]:
     """Give the lines of a table from its title to its notes."""
+    page = replace(page, width=page.width or table.widest)
     grid = fit(table, page.width, partial(_writable, page), cell_len)
     prose = max(grid.width, LEAST_PROSE)
     room = prose if page.width is None else min(page.width, prose)

@@ -120,9 +120,11 @@ DRIFT = (
         "LPS215",
         "sample composition changed",
         WARNING,
-        "Other people were interviewed: a characteristic of respondents, or the share of sites, is "
-        "distributed otherwise than in another wave.",
-        "Weight to the same population, or compare within groups; pooled changes mix both.",
+        "A question without a good end, which mostly describes respondents (sex, age group), or "
+        "the share of sites is distributed otherwise than in another wave: other people were "
+        "interviewed.",
+        "Weight to the same population, or compare within groups; pooled changes mix both. If it "
+        "is an opinion, declare its `better`.",
     ),
     Rule(
         "LPS216",

@@ -8,7 +8,7 @@ from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.dictionary.suggest import nearest
 from lpsstats.survey.answers import is_whole
-from lpsstats.survey.numbers import as_text
+from lpsstats.survey.numbers import as_number, as_text
 from lpsstats.survey.oddities import ItemColumn, Oddities, OddValue
 from lpsstats.survey.place_problems import missing_column
 from lpsstats.survey.renaming import Renames
@@ -120,6 +120,8 @@ def _label_lines(odd: Oddities, variable: Variable) -> Iterator[str]:
     known = [*variable.labels.values(), *filter(None, variable.anchors)]
     texts = {fold(label): label for label in known}
     for one in odd.shown:
+        if isinstance(one.value, str) and as_number(one.value, ",") is not None:
+            yield f"{_value(one)} has a decimal comma, and other columns of the file have points."
         if one.label:
             yield f'Label in the file: {_value(one)} = "{one.label}".'
         near = nearest(fold(one.value), texts) if isinstance(one.value, str) else None

@@ -10,7 +10,7 @@ from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.scalars import Code
 from lpsstats.dictionary.suggest import nearest
 from lpsstats.survey.export import Column, Export, NumberColumn
-from lpsstats.survey.numbers import as_number, as_text
+from lpsstats.survey.numbers import as_number, as_text, short
 
 Positions = NDArray[np.int64]
 UNKNOWN = -1
@@ -57,8 +57,8 @@ class Distinct:
 
     def _name(self, i: int) -> str:
         value, label = self.values[i], self.labels[i]
-        name = as_text(value) if isinstance(value, float) else f"'{value}'"
-        return f"{name} labelled '{label}'" if label else name
+        name = as_text(value) if isinstance(value, float) else f"'{short(value)}'"
+        return f"{name} labelled '{short(label)}'" if label else name
 
 
 def distinct(name: str, export: Export) -> Distinct:

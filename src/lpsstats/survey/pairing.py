@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from lpsstats.dictionary.folding import folded
 from lpsstats.survey.export import Export
 from lpsstats.survey.label_pairing import SAME_QUESTION, pair_by_label, unique, without
 from lpsstats.survey.label_words import (
     AnswerLabels,
     Weights,
     Wording,
-    folded,
     score_in_context,
     score_wordings,
     word_weights,

@@ -11,6 +11,7 @@ from lpsstats.findings import Finding
 from lpsstats.survey.export import Export
 from lpsstats.survey.fitting import misfit
 from lpsstats.survey.matching import SHOWN, UNKNOWN, Matching, Target
+from lpsstats.survey.numbers import counted, short
 
 
 def absent_place(export: Export, name: str, dictionary: Dictionary, *path: str) -> Finding:
@@ -29,9 +30,9 @@ def missing_column(
     if near:
         hint = f"Did you mean '{near}'?"
     elif len(export.column_names) <= SHOWN:
-        hint = f"The file has: {', '.join(export.column_names)}."
+        hint = f"The file has: {', '.join(map(short, export.column_names))}."
     else:
-        shown = ", ".join(export.column_names[:SHOWN])
+        shown = ", ".join(map(short, export.column_names[:SHOWN]))
         hint = f"The file has {len(export.column_names):,} columns: {shown}, ..."
     return f"{export.name} has no column '{name}' ({place}).\n{hint}"
 
@@ -78,7 +79,7 @@ def absent_wave_problems(
 ) -> Iterator[Finding]:
     """Say which wave that a file should hold has no row."""
     everything = np.ones(len(matching.matched), dtype=bool)
-    for w in waves:
+    for w in waves if matching.export.n_rows else ():  # a file without rows is said to be one
         if not (matching.rows == w).any():
             wave = matching.targets[w]
             codes = f" (code {', '.join(map(str, wave.codes))})" if wave.codes else ""
@@ -132,7 +133,7 @@ def no_rows_problem(export: Export, dictionary: Dictionary) -> Iterator[Finding]
     """Refuse a file in which nobody answered: a result from it would be a result from nothing."""
     if export.n_rows == 0:
         message = (
-            f"{export.name} has {len(export.column_names):,} columns and no rows.\n"
+            f"{export.name} has {counted(len(export.column_names), 'column')} and no rows.\n"
             "Export it again with its respondents."
         )
         yield misfit(dictionary, "LPS110", export.name, message, "waves", "values")

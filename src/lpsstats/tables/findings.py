@@ -14,6 +14,7 @@ COLUMNS = (
     Column(heading="Where", keys=("subject",), format="text", wraps=True),
     Column(heading="Finding", keys=("message",), format="text", wraps=True),
 )
+WIDEST = 110  # characters of a line in a file: these are sentences, not numbers
 SHOWN_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
@@ -51,6 +52,7 @@ def findings_table(title: str, findings: Sequence[Finding], most: int | None = N
         columns=COLUMNS,
         group="severity",
         notes=tuple(_notes(rows, hidden)),
+        widest=WIDEST,
         keys=tuple(field.name for field in fields(FindingRow)),
     )
 
@@ -79,6 +81,7 @@ def rules_table() -> Table:
             Column(heading="Do", keys=("cure",), format="text", wraps=True, first=Layout.NARROW),
         ),
         group="section",
+        widest=WIDEST,
     )
 
 

@@ -100,6 +100,8 @@ class Table:
         What a reader must know to read it, a sentence each.
     keys : tuple of str
         The keys of every record, where there may be none; else the columns tell.
+    widest : int, optional
+        The width of a table of prose where nothing else limits it.
     """
 
     key: str
@@ -110,6 +112,7 @@ class Table:
     group_detail: str | None = None
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    widest: int | None = None
 
     def cells(self, layout: Layout = Layout.WIDE) -> Cells:
         """Lay the table out for one width.
