@@ -19,16 +19,16 @@ def groups(*names: str) -> list[str]:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests on the installed package."""
+    """Run the tests on the installed package, on all processors."""
     session.install(".", *groups("test"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session(venv_backend="uv")
 def minimums(session: nox.Session) -> None:
     """Run the tests with the lowest versions that the package allows."""
     session.install("--resolution", "lowest-direct", ".", *groups("test"))
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session

@@ -45,11 +45,11 @@ def test_other_people_are_said_with_what_moved_most(changes):
     (found,) = changes(wave((40, 30, 30)), wave((20, 55, 25)))
     assert (found.code, found.severity, found.subject) == ("LPS215", "warning", "age")
     assert found.line == 11
-    assert found.message.startswith("Age group: other people were interviewed in other waves (")
+    assert found.message.startswith("Age group: answered otherwise in other waves (")
     # 2 (10^2/30 + 12.5^2/42.5 + 2.5^2/27.5) = 14.47; V = root of (14.47/200 - 2/199) / (198/199);
     # p = exp(-14.47/2), doubled for two tests.
     assert "(Cramer's V = .25, Holm p = .001): " in found.message
-    assert "Old T1 30%, T2 55%; Young T1 40%, T2 20%; Between T1 30%, T2 25%." in found.message
+    assert "Old: T1 30%, T2 55%; Young: T1 40%, T2 20%; Between: T1 30%, T2 25%." in found.message
 
 
 def test_the_same_people_are_not_mentioned(changes):
@@ -65,7 +65,7 @@ def test_other_shares_of_sites_are_said(changes):
     (found,) = changes(wave(sites=(50, 50, 0)), wave(sites=(80, 20, 0)))
     assert found.subject == "sites"
     assert found.message.startswith("the sites have other shares of the respondents in other waves")
-    assert "North T1 50%, T2 80%; South T1 50%, T2 20%." in found.message
+    assert "North: T1 50%, T2 80%; South: T1 50%, T2 20%." in found.message
 
 
 def test_a_site_that_one_wave_did_not_visit_does_not_count(changes):
@@ -110,4 +110,4 @@ def test_few_answers_in_a_wave_say_nothing(changes):
 def test_text_codes_are_counted_like_numbers(changes):
     text = [("{10: Young, 30: Old, 20: Between}", "{30: Old, 10: Young, 20: Between}")]
     (found,) = changes(wave((40, 30, 30)), wave((20, 55, 25)), text=text)
-    assert "Old T1 30%, T2 55%; Young T1 40%, T2 20%; Between T1 30%, T2 25%." in found.message
+    assert "Old: T1 30%, T2 55%; Young: T1 40%, T2 20%; Between: T1 30%, T2 25%." in found.message

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.reading import read_export
+from lpsstats.survey import label_pairing
 from lpsstats.survey.export import Export
 from lpsstats.survey.pairing import Pair, label_score, name_patterns, pair_columns, stem
 
@@ -240,15 +240,19 @@ def test_no_question_of_a_real_survey_pairs_with_another(real_data, root):
         assert not pair_columns(*halves)
 
 
-def test_ten_thousand_columns_pair_in_two_seconds():
+def test_ten_thousand_columns_are_not_compared_each_with_each(monkeypatch):
     words = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprstvz"]
     first, second = {}, {}
     for i in range(10_000):
         picked = [words[(i * step + step) % len(words)] for step in (1, 7, 11, 13, 17, 19, 23)]
         first[f"a{i}"] = f"How is {' '.join(picked)} {i}"
         second[f"b{i}"] = f"How was {' '.join(picked)} {i}"
-    start = process_time()
+    compared = []
+    scored = label_pairing.score_in_context
+    monkeypatch.setattr(
+        label_pairing, "score_in_context", lambda *labels: compared.append(1) or scored(*labels)
+    )
     pairs = pair_columns(export(first), export(second))
-    assert process_time() - start < 6  # takes 2 s; a slow machine must not fail
+    assert len(compared) <= label_pairing.CANDIDATES * len(first)
     assert all(p.first[1:] == p.second[1:] for p in pairs)
     assert len(pairs) > 9_500
