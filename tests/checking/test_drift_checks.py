@@ -51,6 +51,13 @@ def test_swapped_labels_of_answers_are_an_error(findings, sound, relabelled):
     found = findings(sound, swapped)
     assert [(one.code, one.severity) for one in found] == [("LPS204", Severity.ERROR)]
     assert "'Agree' is 6, was 2" in found[0].message
+    assert "q1_belong: {file_labels: ignore}" in found[0].message
+
+
+def test_labels_declared_wrong_are_not_looked_at(findings, dictionary, relabelled):
+    swapped = relabelled(T3, "q1_belong_t3", answers={2.0: "Disagree", 6.0: "Agree"})
+    known = dictionary("q1_belong: {use: agree7,", "q1_belong: {use: agree7, file_labels: ignore,")
+    assert findings(known, swapped) == ()
 
 
 def test_an_answer_no_longer_offered_is_a_warning(findings, sound, relabelled):

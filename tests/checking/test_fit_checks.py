@@ -210,6 +210,27 @@ def test_words_where_codes_should_be_are_another_type(only, portions):
     assert "the answer 'often' in 200 rows" in finding.message
 
 
+YEARS = "sex: {type: categorical, label: Sex, labels: {1: Male, 2: Female}}"
+
+
+def test_missing_codes_between_measurements_are_a_warning(only, dictionary, broken):
+    def years(values):
+        return np.arange(400) % 12
+
+    measured = dictionary(YEARS, "sex: {type: number, label: Years here}")
+    plain = broken(T1, {"sex": years}, missing_ranges={})
+    finding = only("LPS125", plain, measured, along=["LPS217", "LPS216"])
+    assert "8 (33), 9 (33) taken as missing" in finding.message
+    assert "sex: {missing: {}}" in finding.message
+
+
+@pytest.mark.parametrize("said", ["missing: {}", "range: [0, 20]"])
+def test_missing_codes_of_ones_own_or_a_range_settle_it(findings, dictionary, broken, said):
+    measured = dictionary(YEARS, f"sex: {{type: number, label: Years here, {said}}}")
+    plain = broken(T1, {"sex": lambda values: np.arange(400) % 12}, missing_ranges={})
+    assert "LPS125" not in {one.code for one in findings(measured, plain)}
+
+
 def test_a_dictionary_at_fault_is_refused_as_ever(dictionary):
     with pytest.raises(DictionaryError):
         dictionary("id: respid", "di: respid")

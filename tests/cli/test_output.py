@@ -138,3 +138,18 @@ def test_a_full_disk_is_said_in_one_line(root, arguments, command_line):
         )
     assert done.returncode == 4
     assert done.stderr.count("\n") == 1
+
+
+def test_output_to_the_standard_output_goes_into_a_pipe(cli):
+    done = cli("compare", "-q", "-f", "csv", "-o", "/dev/stdout")
+    assert done.returncode == 0
+    assert done.stdout == cli("compare", "-q", "-f", "csv").stdout
+
+
+def test_notes_that_nobody_can_read_stop_nothing(command_line, root, plain_compare):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            command_line("compare"), cwd=root, stdout=subprocess.PIPE, stderr=full, text=True,
+            check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, plain_compare)

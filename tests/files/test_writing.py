@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lpsstats.errors import OutputError
-from lpsstats.files.writing import write_whole
+from lpsstats.files.writing import write_beside, write_whole
 
 
 def test_text_is_written_as_utf_8_with_its_line_ends(tmp_path):
@@ -67,3 +67,16 @@ def test_a_folder_without_permission_is_said(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(OutputError, match="Permission"):
         write_whole(tmp_path / "out.csv", "x", force=False)
+
+
+def test_a_name_taken_in_the_meantime_is_not_replaced(tmp_path):
+    target = tmp_path / "out.csv"
+
+    def slowly(temporary):
+        temporary.write_text("ours")
+        target.write_text("theirs")
+
+    with pytest.raises(OutputError, match="exists already"):
+        write_beside(target, slowly, force=False)
+    assert target.read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]

@@ -240,3 +240,12 @@ def test_a_million_unknown_sites_are_listed_by_the_eight_most_frequent(
     problem = problems(dictionary(), export(columns))[0]
     assert "and 9,991 more" in problem
     assert len(problem) < 600
+
+
+def test_a_site_coded_by_text_is_matched_by_its_label(dictionary, export, survey, four):
+    coded = export(
+        four(site=["a", "b", "a", "b"]), value_labels={"site": {"a": "Café Row", "b": "x"}}
+    )
+    named = dictionary("{code: 1, label: Barton & Tredworth}", "{code: b, label: Barton}",
+                       "{code: 2, label: Café Row}", "{label: Café Row}")  # fmt: skip
+    assert survey(named, coded).site.tolist() == [1, 0, 1, 0]

@@ -1,10 +1,11 @@
 """From options to a survey; found dictionary and files, in the order that the help promises."""
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from lpsstats.cli.prose import say
 
 if TYPE_CHECKING:
     from lpsstats.dictionary.model import Dictionary
@@ -27,7 +28,7 @@ def open_dictionary(
 
     path = find_dictionary(dictionary, os.environ.get(VARIABLE), files or ())
     if not quiet:
-        print(f"dictionary: {path}", file=sys.stderr)
+        say(f"dictionary: {path}")
     return read_dictionary(path)
 
 

@@ -1,13 +1,13 @@
 """Write a drafted dictionary, whole or not at all, and say what to do with it."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lpsstats.cli.prose import say
 from lpsstats.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -126,10 +126,8 @@ def _prove(text: str) -> None:
 
 
 def _say(lines: Iterable[str]) -> None:
-    from lpsstats.render.safe_text import safe_text
-
     for line in lines:
-        print(safe_text(line, "terminal"), file=sys.stderr)
+        say(line)
 
 
 def add_wave(file: Path, dictionary: Path | None, options: "ReadOptions", *, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from lpsstats.cli.prose import set_out
+from lpsstats.cli.prose import say
 from lpsstats.errors import ExitCode, OutputError, UsageError
 from lpsstats.findings import Severity, failed
 
@@ -79,7 +79,7 @@ def emit(
         _refuse_input(destination.path, inputs)
     text = render(document, destination.format, _page(destination))
     for line in _lines(document, destination):
-        print(*set_out(line), sep="\n", file=sys.stderr)
+        say(line)
     if destination.path is None:
         sys.stdout.write(text)
     else:

@@ -3,9 +3,16 @@
 import os
 import sys
 import textwrap
+from contextlib import suppress
 
 LEAST_ROOM = 20
 USUAL_ROOM = 80
+
+
+def say(text: str) -> None:
+    """Tell the analyst something; results do not depend on whether anybody can read it."""
+    with suppress(OSError):
+        print(*set_out(text), sep="\n", file=sys.stderr)
 
 
 def set_out(text: str) -> list[str]:

@@ -108,6 +108,9 @@ class DefaultPart(Part):
         None, description="Code: reason. Replaces the survey's `missing.codes` here."
     )
     out_of_range: Literal["error", "missing"] | None = None
+    file_labels: Literal["use", "ignore"] | None = Field(
+        None, description="`ignore`: the labels in the files are wrong; only the codes count."
+    )
     success: list[Code] | None = Field(None, description="The codes that count as a yes.")
     counted: Code | None = Field(None, description="The code that marks a box as ticked.")
     coding: Literal["dichotomies", "categories"] | None = None

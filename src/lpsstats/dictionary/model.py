@@ -53,8 +53,12 @@ class Variable:
         The number by which a code that is a text goes in `labels` and in the responses.
     missing : mapping
         The reason of each code that stands for no answer, by code.
+    own_missing : bool
+        Whether they were written for this variable, and not taken over from the survey.
     out_of_range : str
         `error` or `missing`.
+    file_labels : str
+        `use`, or `ignore` where the labels in the files are known to be wrong.
     success : tuple
         The codes that count as a yes.
     columns : tuple of str
@@ -76,7 +80,9 @@ class Variable:
     text_codes: Mapping[str, int]
     anchors: tuple[str | None, str | None]
     missing: Mapping[Code, str]
+    own_missing: bool
     out_of_range: str
+    file_labels: str
     better: str | None
     success: tuple[Code, ...]
     columns: tuple[str, ...]

@@ -5,6 +5,23 @@ from collections.abc import Sequence
 from lpsstats.dictionary.model import Dictionary, Scale
 from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.errors import UsageError
+from lpsstats.survey.model import Survey
+
+
+def refuse_weights(survey: Survey) -> None:
+    """Refuse to give unweighted results of a survey that was read with its weights.
+
+    Raises
+    ------
+    UsageError
+        If it was.
+    """
+    if survey.weight is not None:
+        message = (
+            f"{survey.dictionary.where('survey', 'weight')}: these results are unweighted and the "
+            "survey was read with its weights; write `weight: none` to have them so, knowingly"
+        )
+        raise UsageError(message)
 
 
 def choose_scales(dictionary: Dictionary, keys: Sequence[str]) -> tuple[Scale, ...]:

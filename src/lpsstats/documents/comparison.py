@@ -13,6 +13,7 @@ from lpsstats.documents.choosing import (
     choose_scales,
     choose_sites,
     choose_waves,
+    refuse_weights,
 )
 from lpsstats.findings import Finding, Severity
 from lpsstats.survey.model import Survey
@@ -57,6 +58,7 @@ def comparison_document(
     UsageError
         If a name is not in the dictionary, or an option does not go with its design.
     """
+    refuse_weights(survey)
     dictionary = survey.dictionary
     shown = {scale.key for scale in choose_scales(dictionary, measures)}
     places = choose_sites(dictionary, sites)

@@ -8,7 +8,7 @@ from lpsstats.analysis.gates import judge_all
 from lpsstats.analysis.provenance import account, provenance
 from lpsstats.analysis.reliability import ReliabilityQuestion, reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
-from lpsstats.documents.choosing import choose_confidence, choose_scales
+from lpsstats.documents.choosing import choose_confidence, choose_scales, refuse_weights
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.tables.model import Document
@@ -59,6 +59,7 @@ def reliability_document(
     UsageError
         If a name or a number cannot be.
     """
+    refuse_weights(survey)
     dictionary = survey.dictionary
     question = ReliabilityQuestion(
         by=_groups(by),

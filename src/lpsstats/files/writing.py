@@ -59,7 +59,7 @@ def write_beside(path: Path, write: Callable[[Path], None], *, force: bool) -> N
         if target.exists() and not target.is_file():
             _through(target, path.suffix, write)
         else:
-            _replace(target, path.suffix, write)
+            _replace(target, path, write, force=force)
     except BrokenPipeError:
         # Whoever reads has seen enough: the caller knows what that means, we do not.
         raise
@@ -69,8 +69,11 @@ def write_beside(path: Path, write: Callable[[Path], None], *, force: bool) -> N
 
 def _target(path: Path, *, force: bool) -> Path:
     try:
-        target = Path(os.path.realpath(path))
-        _refuse(path, target, force)
+        # A pipe behind /dev/stdout has no path of its own.
+        special = path.exists() and not path.is_file() and not path.is_dir()
+        target = path if special else Path(os.path.realpath(path))
+        if not special:
+            _refuse(path, target, force)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or "the name is not a file name"
         raise _unwritten(path, reason) from None
@@ -85,26 +88,45 @@ def _refuse(path: Path, target: Path, force: bool) -> None:
     if not target.parent.is_dir():
         raise OutputError(f"{path}: there is no folder {str(path.parent)!r}. Create it first.")
     if target.is_file() and not force:
-        raise OutputError(f"{path}: exists already. Use --force to replace it, or another name.")
+        raise OutputError(_taken(path))
 
 
 def _unwritten(path: Path, reason: str) -> OutputError:
     return OutputError(f"{path}: cannot be written ({reason}). Nothing was written.")
 
 
-def _replace(target: Path, suffix: str, write: Callable[[Path], None]) -> None:
-    temporary = target.with_name(f".lpsstats-{secrets.token_hex(8)}{suffix}")
+def _replace(target: Path, path: Path, write: Callable[[Path], None], *, force: bool) -> None:
+    temporary = target.with_name(f".lpsstats-{secrets.token_hex(8)}{path.suffix}")
     try:
         # The library may say little of why it cannot write; the attempt to create the file does.
         temporary.open("xb").close()
         write(temporary)
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        temporary.replace(target)
+        _take_name(temporary, target, path, force=force)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _take_name(temporary: Path, target: Path, path: Path, *, force: bool) -> None:
+    """Give the file its name in one step; another run may have taken it in the meantime."""
+    if not force:
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise OutputError(_taken(path)) from None
+        except OSError:
+            pass  # a file system without links: the name was free a moment ago
+        else:
+            temporary.unlink()
+            return
+    temporary.replace(target)
+
+
+def _taken(path: Path) -> str:
+    return f"{path}: exists already. Use --force to replace it, or another name."
 
 
 def _through(device: Path, suffix: str, write: Callable[[Path], None]) -> None:

@@ -193,4 +193,12 @@ FIT = (
         "A column holds text where codes or numbers are declared, and none of it is an answer.",
         "Declare the texts as labels, or name the column that holds the codes.",
     ),
+    Rule(
+        "LPS125",
+        "missing codes within a measurement",
+        WARNING,
+        "A number without a declared range takes the survey's missing codes, and some of them lie "
+        "between its other values: 8 and 9 years may be answers.",
+        "Give the variable a `range`, or `missing: {}` if they are answers.",
+    ),
 )

@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 
+import numpy as np
+
 from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.dictionary.suggest import nearest
-from lpsstats.survey.answers import is_whole
+from lpsstats.survey.answers import Answers, is_whole
 from lpsstats.survey.numbers import as_number, as_text
 from lpsstats.survey.oddities import ItemColumn, Oddities, OddValue
 from lpsstats.survey.place_problems import missing_column
@@ -68,6 +70,30 @@ def withheld_note(source: ItemColumn, n_withheld: int) -> str:
         f"{source.export.name}: {variable.key}: {n_withheld:,} {_rows(n_withheld)} within "
         f"{low}-{high} taken as missing, because the file declares their codes user-missing."
     )
+
+
+def swallowed_note(source: ItemColumn, answers: Answers) -> Iterator[str]:
+    """Say that missing codes of the whole survey lie between the values of a measurement."""
+    variable, values = source.variable, answers.values
+    if variable.type != "number" or variable.low is not None or variable.own_missing:
+        return
+    if np.isnan(values).all():
+        return
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    codes, counts = np.unique(answers.codes, return_counts=True)
+    declared = [float(code) for code in variable.missing if not isinstance(code, str)]
+    inside = (codes > low) & (codes < high) & np.isin(codes, declared)
+    if inside.any():
+        listed = ", ".join(
+            f"{as_text(code)} ({n:,})"
+            for code, n in zip(codes[inside].tolist(), counts[inside].tolist(), strict=True)
+        )
+        yield (
+            f"{source.export.name}: {variable.key}: {listed} taken as missing, as everywhere in "
+            f"the survey, but they lie between the other values ({as_text(low)} to "
+            f"{as_text(high)}). "
+            f"If they are answers: {variable.key}: {{missing: {{}}}}, or give it a range."
+        )
 
 
 def odd_problem(source: ItemColumn, odd: Oddities, dictionary: Dictionary) -> str:

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.findings import Finding
+from lpsstats.survey.answer_labels import moved_labels_problems
 from lpsstats.survey.answer_problems import (
     absent_item_problem,
     odd_note,
     odd_problem,
+    swallowed_note,
     withheld_note,
 )
 from lpsstats.survey.answers import Answers, read_answers
@@ -106,11 +108,14 @@ def misfits(
     """
     for source in gathered.absent:
         yield _of(source, dictionary, "LPS101", absent_item_problem(source, renames, dictionary))
+    yield from moved_labels_problems([source for source, _ in gathered.read], dictionary)
     for source, answers in gathered.read:
         if answers.n_withheld:
             note = withheld_note(source, answers.n_withheld)
             yield _of(source, dictionary, "LPS117", note)
         yield from turned_labels_problem(source, dictionary)
+        for note in swallowed_note(source, answers):
+            yield _of(source, dictionary, "LPS125", note)
         yield from _odd(source, answers, dictionary, accepted=accepted)
 
 

@@ -184,4 +184,4 @@ def _match_one(
     text = "" if isinstance(value, float) else fold(value)
     if text and text in by_code:
         return by_code[text]
-    return by_text.get(text or fold(label or ""), UNKNOWN)
+    return by_text.get(text, by_text.get(fold(label or ""), UNKNOWN))

@@ -25,7 +25,9 @@ class ItemColumn:
 
     @property
     def labels(self) -> Mapping[float | str, str]:
-        """The file's own label of each code."""
+        """The file's own label of each code, unless they are known to be wrong."""
+        if self.variable.file_labels == "ignore":
+            return {}
         return self.export.value_labels.get(self.name, {})
 
     @property

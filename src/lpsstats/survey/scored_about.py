@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.survey.assembling import Portion
-from lpsstats.survey.model import Survey
+from lpsstats.survey.model import Floats, Survey
+from lpsstats.survey.numbers import counted
 
 
 def about(survey: Survey, version: str) -> tuple[tuple[str, str], ...]:
@@ -53,3 +56,21 @@ def unkept_notes(dictionary: Dictionary, portions: Sequence[Portion]) -> Iterato
     if sets:
         names = ", ".join(f"${name}" for name in sets)
         yield f"Multiple response sets are not written ({names}); define them anew (MRSETS)."
+
+
+def unweighted_notes(weight: Floats) -> Iterator[str]:
+    """Say how many respondents a weighted analysis of the data leaves out.
+
+    Parameters
+    ----------
+    weight : ndarray of float, shape (n,)
+        NaN where a respondent has none.
+    """
+    n_none, n_zero = int(np.isnan(weight).sum()), int((weight == 0).sum())
+    parts = [f"{n_none:,} without a weight"] if n_none else []
+    parts += [f"{n_zero:,} with the weight 0"] if n_zero else []
+    if parts:
+        yield (
+            f"Weight: respondents {' and '.join(parts)}, of {counted(len(weight), 'respondent')}; "
+            "a weighted analysis leaves them out."
+        )

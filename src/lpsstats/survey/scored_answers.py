@@ -1,21 +1,25 @@
 """A variable's answers and its declared missing codes, in one column again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.model import Variable
 from lpsstats.survey.export import NumberColumn
 from lpsstats.survey.model import Floats, Survey
-from lpsstats.survey.reasons import ANSWERED, NO_ENTRY, ODD, UNASKED, USER_MISSING
-from lpsstats.survey.scored import ScoredColumn
+from lpsstats.survey.scored import Ranges, ScoredColumn
+from lpsstats.survey.scored_reasons import (
+    MissingCodes,
+    Reasons,
+    are_answers,
+    missing_codes,
+    reasons_of,
+)
+from lpsstats.survey.scored_remarks import listed
 from lpsstats.survey.scored_words import FileWords
 
 LEVELS = {"likert": "ordinal", "ordinal": "ordinal", "categorical": "nominal", "number": "scale"}
-UNDECLARED = (ANSWERED, NO_ENTRY, ODD, UNASKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,28 +30,28 @@ class AnswerColumn:
     ----------
     column : ScoredColumn
         The answers and the codes of those declared missing.
-    n_ambiguous : int
-        Declared missing answers left empty because their code is an answer in other rows.
-    n_wordless : int
-        Declared missing answers left empty because only a word, not a code, stands for them.
+    missing : MissingCodes
+        What was left empty.
+    remarks : tuple of str
+        What is to be known of its codes; many variables may share a remark.
     """
 
     column: ScoredColumn
-    n_ambiguous: int
-    n_wordless: int
+    missing: MissingCodes
+    remarks: tuple[str, ...]
 
     def notes(self) -> Iterator[str]:
         """Say what was left empty."""
         name = self.column.name
-        if self.n_ambiguous:
+        if self.missing.n_ambiguous:
             yield (
-                f"{name}: {_answers(self.n_ambiguous)} empty, which a file declares missing by a "
-                "code that is an answer in other rows."
+                f"{name}: {_answers(self.missing.n_ambiguous)} empty, which a file declares "
+                "missing by a code that is an answer in other rows or in the dictionary."
             )
-        if self.n_wordless:
+        if self.missing.n_wordless:
             yield (
-                f"{name}: {_answers(self.n_wordless)} empty, declared missing by a word for which "
-                "there is no code; give one under `missing`."
+                f"{name}: {_answers(self.missing.n_wordless)} empty, declared missing by a word "
+                "for which there is no code; give one under `missing`."
             )
 
 
@@ -70,68 +74,49 @@ def answer_column(variable: Variable, survey: Survey, name: str, words: FileWord
         Labels for what the dictionary leaves unlabelled.
     """
     responses = survey.responses[variable.key]
-    codes, n_wordless = _codes(variable, survey)
-    given = np.unique(responses[~np.isnan(responses)])
-    ambiguous = np.isin(codes, given)
-    codes = np.where(ambiguous, np.nan, codes)
-    reasons = _reasons(variable, survey, codes, words)
+    missing = missing_codes(variable, survey)
+    reasons = reasons_of(variable, survey, missing.codes, words)
+    doubtful = _doubtful(variable, responses, words)
+    labels = {c: t for c, t in words.labels.items() if c not in doubtful} | _labels(variable)
+    for code, text in reasons.texts.items():
+        labels[code] = text or ("" if code in reasons.disputed else labels.get(code, ""))
     column = ScoredColumn(
         name=name,
         label=words.label if variable.label == variable.key and words.label else variable.label,
-        data=NumberColumn(values=np.where(np.isnan(responses), codes, responses)),
+        data=NumberColumn(values=np.where(np.isnan(responses), missing.codes, responses)),
         role="number" if variable.type == "number" else "code",
         level=LEVELS[variable.type],
-        labels={**words.labels, **_labels(variable), **{c: t for c, t in reasons.items() if t}},
-        missing=tuple((code, code) for code in reasons if code not in set(given.tolist())),
+        labels={code: text for code, text in labels.items() if text},
+        missing=_missing(variable, survey, reasons, words),
     )
-    return AnswerColumn(column=column, n_ambiguous=int(ambiguous.sum()), n_wordless=n_wordless)
+    remarks = (*_numbering(variable, missing.invented), *_disputes(reasons, labels, words))
+    return AnswerColumn(column=column, missing=missing, remarks=remarks)
 
 
-def _codes(variable: Variable, survey: Survey) -> tuple[Floats, int]:
-    """Give every declared missing answer its code; a word stands for the code of the same reason.
-
-    Returns
-    -------
-    (ndarray of float, int)
-        The codes, NaN elsewhere; and how many answers are missing by a word without a code.
-    """
-    codes = (survey.codes or {})[variable.key]
-    missing = survey.missing[variable.key]
-    spoken = np.isnan(codes) & ~np.isin(missing, UNDECLARED)
-    if not spoken.any():
-        return codes, 0
-    code_of = {fold(text): float(code) for code, text in _declared(variable)}
-    table = np.array([code_of.get(fold(reason), np.nan) for reason in survey.reasons])
-    codes = np.where(spoken, table[missing], codes)
-    return codes, int((spoken & np.isnan(codes)).sum())
+def _doubtful(variable: Variable, responses: Floats, words: FileWords) -> set[float]:
+    """List the answers that a file declares missing: its label for them is none of an answer."""
+    codes = np.array(words.missing, dtype=np.float64)
+    return set(codes[are_answers(codes, variable, responses)].tolist())
 
 
-def _declared(variable: Variable) -> Iterator[tuple[float, str]]:
-    """List the dictionary's missing codes that are numbers."""
-    for code, reason in variable.missing.items():
-        if isinstance(code, int | float):
-            yield float(code), reason
+def _missing(variable: Variable, survey: Survey, reasons: Reasons, words: FileWords) -> Ranges:
+    """Declare missing what the files agree to, where no answer lies in it, and the other codes."""
+    responses = survey.responses[variable.key]
+    known = np.unique([*responses[~np.isnan(responses)].tolist(), *_ends(variable)])
+    answers = known[are_answers(known, variable, responses)]
+    wide = tuple(
+        (low, high)
+        for low, high in words.ranges
+        if low < high and not ((answers >= low) & (answers <= high)).any()
+    )
+    single = (c for c in reasons.texts if not any(low <= c <= high for low, high in wide))
+    return (*((code, code) for code in single), *wide)
 
 
-def _reasons(
-    variable: Variable, survey: Survey, codes: Floats, words: FileWords
-) -> dict[float, str]:
-    """Give the reason of each missing code: those declared, then others that a file declares."""
-    reasons = dict(_declared(variable))
-    found, first = _occurring(codes)
-    for code, row in zip(found, first, strict=True):
-        reason = survey.reasons[survey.missing[variable.key][row]]
-        reasons.setdefault(code, "" if reason == USER_MISSING else reason)
-    for code in words.missing:
-        reasons.setdefault(code, words.labels.get(code, ""))
-    return reasons
-
-
-def _occurring(codes: Floats) -> tuple[list[float], list[int]]:
-    """List the codes that occur, and the first row of each."""
-    rows: NDArray[np.int64] = np.flatnonzero(~np.isnan(codes))
-    found, first = np.unique(codes[rows], return_index=True)
-    return found.tolist(), rows[first].tolist()
+def _ends(variable: Variable) -> Iterator[float]:
+    """List the answers that a variable declares: codes, and the ends of its range."""
+    yield from (float(code) for code in variable.labels if isinstance(code, int | float))
+    yield from (end for end in (variable.low, variable.high) if end is not None)
 
 
 def _labels(variable: Variable) -> dict[float | str, str]:
@@ -143,3 +128,28 @@ def _labels(variable: Variable) -> dict[float | str, str]:
         if anchor is not None and end is not None:
             labels.setdefault(end, anchor)
     return labels
+
+
+def _numbering(variable: Variable, invented: Mapping[str, float]) -> Iterator[str]:
+    """Say by which numbers codes that are texts are written."""
+    if variable.text_codes:
+        codes = [f"{number} {code}" for code, number in variable.text_codes.items()]
+        codes += [f"{number:g} {reason}" for reason, number in invented.items()]
+        yield f"codes that are texts are written as numbers ({listed(codes)})."
+
+
+def _disputes(
+    reasons: Reasons, labels: Mapping[float | str, str], words: FileWords
+) -> Iterator[str]:
+    """Say which codes go without a label because the files contradict each other."""
+    for code, texts in reasons.disputed.items():
+        yield (
+            f"the code {code:g} stands for different reasons in the files ({listed(texts)}) and "
+            "is written without a label; name it under `missing`."
+        )
+    unlabelled = [f"{c:g}" for c in words.contradicted if c not in {*reasons.disputed, *labels}]
+    if unlabelled:
+        yield (
+            f"the files contradict each other in their labels of {listed(unlabelled)}, which is "
+            "written without a label."
+        )

@@ -14,12 +14,13 @@ from lpsstats.survey.export import NumberColumn
 from lpsstats.survey.model import Survey
 from lpsstats.survey.placing import Placement, place_rows
 from lpsstats.survey.scored import ScoredColumn, ScoredSurvey
-from lpsstats.survey.scored_about import about, unkept_notes, weighted_by
+from lpsstats.survey.scored_about import about, unkept_notes, unweighted_notes, weighted_by
 from lpsstats.survey.scored_answers import answer_column
 from lpsstats.survey.scored_columns import carry
 from lpsstats.survey.scored_names import Names
 from lpsstats.survey.scored_places import site_columns, wave_columns
 from lpsstats.survey.scored_raw import box_names, left_behind, raw_column
+from lpsstats.survey.scored_remarks import Remarks
 from lpsstats.survey.scored_words import file_words
 from lpsstats.survey.scoring import Scores, score
 
@@ -33,6 +34,7 @@ class _Draft:
     placements: Sequence[Placement]
     names: Names = field(default_factory=Names)
     notes: list[str] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
 
     @property
     def dictionary(self) -> Dictionary:
@@ -79,6 +81,7 @@ def scored_survey(
     notes = (
         *survey.notes,
         *draft.notes,
+        *draft.remarks.notes(),
         *draft.names.notes(),
         *unkept_notes(survey.dictionary, portions),
         *left_behind(survey.dictionary, portions, kept),
@@ -137,6 +140,7 @@ def _answers(draft: _Draft) -> Iterator[ScoredColumn]:
             words = file_words(variable, draft.portions, draft.dictionary)
             answers = answer_column(variable, draft.survey, draft.names.claim(key), words)
             draft.notes += answers.notes()
+            draft.remarks.add(answers.column.name, answers.remarks)
             yield answers.column
         elif variable.type == "date":
             yield from _raw(draft, key, variable.names, variable)
@@ -151,7 +155,9 @@ def _raw(
     """Carry a column along, where any file has it."""
     carried = carry(names, draft.placements, draft.dictionary)
     if carried is not None:
-        yield raw_column(carried, draft.names.claim(name), variable)
+        column = raw_column(carried, draft.names.claim(name), variable)
+        draft.remarks.add(column.name, carried.remarks)
+        yield column
 
 
 def _scored(draft: _Draft, scores: Sequence[Scores]) -> Iterator[ScoredColumn]:
@@ -194,6 +200,7 @@ def _front(draft: _Draft) -> Iterator[ScoredColumn]:
 def _weight(draft: _Draft) -> Iterator[ScoredColumn]:
     """Write the weight, where there is one."""
     if draft.survey.weight is not None:
+        draft.notes += unweighted_notes(draft.survey.weight)
         yield ScoredColumn(
             name=draft.names.claim(draft.dictionary.weight or "weight"),
             label="Weight",
@@ -219,6 +226,7 @@ def _kept(draft: _Draft, keep: Sequence[str]) -> Iterator[ScoredColumn]:
                 draft.notes.append(
                     f"--keep {name}: empty for {lost}, whose file has no such column."
                 )
+            draft.remarks.add(column.name, carried.remarks)
             yield column
 
 

@@ -12,6 +12,7 @@ from lpsstats.survey.matching import Positions
 from lpsstats.survey.numbers import as_number, as_text
 from lpsstats.survey.placing import Placement, holders
 from lpsstats.survey.scored import Ranges
+from lpsstats.survey.scored_merging import Said, as_said, merge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +26,11 @@ class Carried:
     label, level : str
         As the first file that says so has them.
     labels, missing : mapping and ranges
-        Value labels and user-missing codes of all files together; a code that has several labels
-        has the first.
+        Value labels and user-missing codes of all files together, where they agree.
     n_absent : int
         Respondents whose file has no such column.
+    remarks : tuple of str
+        What the files contradict each other in.
     """
 
     data: Column
@@ -37,6 +39,7 @@ class Carried:
     labels: Mapping[float | str, str]
     missing: Ranges
     n_absent: int
+    remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,11 @@ class _Piece:
     @property
     def column(self) -> Column:
         return self.export.columns[self.name]
+
+    @property
+    def taken(self) -> Column:
+        """The cells of the rows used."""
+        return _taken(self.column, self.rows)
 
 
 def carry(
@@ -79,20 +87,39 @@ def carry(
     there = np.zeros(n, dtype=bool)
     for piece in pieces:
         there[piece.target] = True
-    missing = tuple(
-        dict.fromkeys(r for p in pieces for r in p.export.missing_ranges.get(p.name, ()))
-    )
-    labels: dict[float | str, str] = {}
-    for piece in pieces:
-        labels = {**piece.export.value_labels.get(piece.name, {}), **labels}
+    data = _gathered(pieces, n)
+    declared = any(piece.export.missing_ranges.get(piece.name) for piece in pieces)
+    texts = isinstance(data, TextColumn)
+    merged = merge([_said(piece, declared=declared, texts=texts) for piece in pieces])
     return Carried(
-        data=_gathered(pieces, n, plain=not labels and not missing),
+        data=data,
         label=next((t for p in pieces if (t := p.export.labels.get(p.name))), ""),
         level=next((t for p in pieces if (t := p.export.measures.get(p.name))), ""),
-        labels=labels,
-        missing=missing,
+        labels=merged.labels,
+        missing=merged.missing,
         n_absent=int(n - there.sum()),
+        remarks=(*_mixed(pieces, data), *merged.notes()),
     )
+
+
+def _said(piece: _Piece, *, declared: bool, texts: bool) -> Said:
+    """Collect what a file says; which codes occur matters only where any file declares some."""
+    export, name = piece.export, piece.name
+    labels, missing = export.value_labels.get(name, {}), export.missing_ranges.get(name, ())
+    column = piece.taken if declared else NumberColumn(values=np.empty(0))
+    return as_said(column, labels, missing, texts=texts)
+
+
+def _mixed(pieces: Sequence[_Piece], data: Column) -> Iterator[str]:
+    """Say that numbers had to be written as texts."""
+    if isinstance(data, TextColumn):
+        numbers = [p.export.name for p in pieces if isinstance(p.column, NumberColumn)]
+        texts = [p.export.name for p in pieces if isinstance(p.column, TextColumn)]
+        if numbers:
+            yield (
+                f"holds numbers in {numbers[0]} and texts in {texts[0]}; all of it is written as "
+                "texts."
+            )
 
 
 def _pieces(
@@ -112,26 +139,38 @@ def _pieces(
         start += placement.n
 
 
-def _gathered(pieces: Sequence[_Piece], n: int, *, plain: bool) -> Column:
-    """Put the pieces into one column, of text as soon as one of them is."""
-    if all(isinstance(piece.column, NumberColumn) for piece in pieces):
+def _gathered(pieces: Sequence[_Piece], n: int) -> Column:
+    """Put the pieces into one column, of text as soon as one of them is no plain number."""
+    read = [_plain(piece) for piece in pieces]
+    columns = [column for column in read if column is not None]
+    if len(columns) == len(pieces):
         values = np.full(n, np.nan)
-        for piece in pieces:
-            if isinstance(piece.column, NumberColumn):
-                values[piece.target] = _taken(piece.column.values, piece.rows)
+        for piece, column in zip(pieces, columns, strict=True):
+            values[piece.target] = column.values
         return NumberColumn(values=values)
     numbers, codes = {"": 0}, np.zeros(n, np.int32)
     for piece in pieces:
-        levels, index = _as_levels(piece.column)
+        levels, index = _as_levels(piece.taken)
         table = np.array([numbers.setdefault(text, len(numbers)) for text in levels], np.int32)
-        codes[piece.target] = _taken(table[index], piece.rows)
-    text = TextColumn(levels=tuple(numbers), codes=codes)
-    marks = {piece.export.decimal for piece in pieces}
-    return (_as_numbers(text, marks.pop()) if plain and len(marks) == 1 else None) or text
+        codes[piece.target] = table[index]
+    return TextColumn(levels=tuple(numbers), codes=codes)
 
 
-def _taken(cells: NDArray, rows: Positions | None) -> NDArray:  # type: ignore[type-arg]
-    return cells if rows is None else cells[rows]
+def _plain(piece: _Piece) -> NumberColumn | None:
+    """Take a piece for numbers, unless its file labels texts or declares them missing."""
+    column = piece.taken
+    if isinstance(column, NumberColumn):
+        return column
+    said = piece.export.value_labels.get(piece.name) or piece.export.missing_ranges.get(piece.name)
+    return None if said else _as_numbers(column, piece.export.decimal)
+
+
+def _taken(column: Column, rows: Positions | None) -> Column:
+    if rows is None:
+        return column
+    if isinstance(column, NumberColumn):
+        return NumberColumn(values=column.values[rows])
+    return TextColumn(levels=column.levels, codes=column.codes[rows])
 
 
 def _as_levels(column: Column) -> tuple[Sequence[str], NDArray[np.int64]]:

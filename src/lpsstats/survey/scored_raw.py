@@ -119,7 +119,8 @@ def left_behind(
         )
     others = len(there - used - own_words)
     if others:
+        what, were = ("column", "was") if others == 1 else ("columns", "were")
         yield (
-            f"{others:,} {'column' if others == 1 else 'columns'} of the files that the dictionary "
-            "does not name were left out; --keep COLUMN carries one along."
+            f"{others:,} {what} of the files that the dictionary does not name {were} left out; "
+            f"--keep COLUMN carries {'it' if others == 1 else 'one'} along."
         )

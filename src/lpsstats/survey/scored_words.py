@@ -21,11 +21,17 @@ class FileWords:
         Value labels on which all files that have one agree.
     missing : tuple of float
         The labelled codes that a file declares missing.
+    contradicted : tuple of float
+        The codes that files label differently.
+    ranges : tuple of (low, high)
+        What is declared missing, where all files that declare anything declare the same.
     """
 
     label: str = ""
     labels: Mapping[float | str, str] = field(default_factory=dict)
     missing: tuple[float, ...] = ()
+    contradicted: tuple[float, ...] = ()
+    ranges: tuple[tuple[float, float], ...] = ()
 
 
 def file_words(
@@ -52,7 +58,25 @@ def file_words(
     agreed: dict[float | str, str] = {
         code: text for code, text in labels.items() if code not in contradicted
     }
-    return FileWords(label=label, labels=agreed, missing=tuple(sorted(missing)))
+    return FileWords(
+        label=label,
+        labels=agreed,
+        missing=tuple(sorted(missing)),
+        contradicted=tuple(sorted(contradicted)),
+        ranges=_agreed(exports),
+    )
+
+
+def _agreed(exports: Sequence[tuple[Export, str]]) -> tuple[tuple[float, float], ...]:
+    """Give the missing ranges of numbers on which all files agree that declare any."""
+    declared = {frozenset(_numeric(export, name)) for export, name in exports} - {frozenset()}
+    return tuple(sorted(declared.pop())) if len(declared) == 1 else ()
+
+
+def _numeric(export: Export, name: str) -> Iterator[tuple[float, float]]:
+    for low, high in export.missing_ranges.get(name, ()):
+        if not isinstance(low, str) and not isinstance(high, str):
+            yield low, high
 
 
 def _columns(
@@ -73,7 +97,4 @@ def _labelled(export: Export, name: str) -> Iterator[tuple[float, str]]:
 
 
 def _is_missing(code: float, export: Export, name: str) -> bool:
-    return any(
-        not isinstance(low, str) and not isinstance(high, str) and low <= code <= high
-        for low, high in export.missing_ranges.get(name, ())
-    )
+    return any(low <= code <= high for low, high in _numeric(export, name))

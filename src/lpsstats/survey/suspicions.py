@@ -37,7 +37,8 @@ def turned_labels_problem(source: ItemColumn, dictionary: Dictionary) -> list[Fi
         f"{source.export.name}: {variable.key}: the labels in the file contradict the dictionary "
         f"({dictionary.where('variables', variable.key)}): {'; '.join(turned[:SHOWN])}{more}.\n"
         "If the answers were turned round, export them again, or correct `low`, `high` or "
-        "`labels`.\nIf only the file's labels are wrong, leave those keys out of the variable."
+        "`labels`.\nIf only the file's labels are wrong and its codes are right: "
+        f"{variable.key}: {{file_labels: ignore}}."
     )
     subject = f"{source.export.name}: {variable.key}"
     return [misfit(dictionary, "LPS112", subject, message, "variables", variable.key)]

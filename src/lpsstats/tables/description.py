@@ -50,7 +50,8 @@ def _who_columns(rows: Sequence[Respondents], *, sited: bool) -> Iterator[Column
 
 
 def _who_notes(rows: Sequence[Respondents], *, sited: bool) -> Iterator[str]:
-    yield f"%: of the respondents of {'the wave' if sited else 'all waves'}, unweighted."
+    whose = "the wave in the sites listed" if sited else "all waves"
+    yield f"%: of the respondents of {whose}, unweighted."
     if any(row.n_weighted is not None for row in rows):
         yield "Weighted %: of the sum of the weights."
     if any(row.n_unanswered for row in rows):
