@@ -177,7 +177,7 @@ def test_an_eight_that_jumps_in_one_wave_is_a_warning(only, broken):
         values[:240] = 8
         return values
 
-    finding = only("LPS209", broken(T2, {"q10_home": leaking}), along=SPREAD)
+    finding = only("LPS209", broken(T2, {"q10_home": leaking}), along=[*SPREAD, "LPS220"])
     assert "code 8, found 240 times in T2" in finding.message
     assert finding.severity is Severity.WARNING
 
@@ -202,7 +202,7 @@ def test_a_range_declared_too_wide_is_a_warning(findings, dictionary, portions):
     anchors = ", low: Strongly agree, high: Strongly disagree"
     wide = dictionary(anchors, "", "range: [1, 7]", "range: [-3, 7]")
     found = {one.subject: one for one in findings(wide, portions) if one.code == "LPS214"}
-    assert {"cohesion", "trust", "q4_apart"} <= set(found)
+    assert {"legitimacy", "trust", "q4_apart"} <= set(found)
     assert "so a wrong range shifts every score" in found["q4_apart"].message
 
 

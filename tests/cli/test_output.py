@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -126,7 +127,7 @@ def test_a_closed_pipe_is_no_error(root, command_line):
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 @pytest.mark.parametrize("arguments", [["compare", "-q"], ["--help"], ["schema"]])
 def test_a_full_disk_is_said_in_one_line(root, arguments, command_line):
-    with open("/dev/full", "w") as full:  # noqa: PTH123
+    with Path("/dev/full").open("w") as full:  # noqa: PTH123
         done = subprocess.run(
             command_line(*arguments),
             stdout=full,
@@ -147,7 +148,7 @@ def test_output_to_the_standard_output_goes_into_a_pipe(cli):
 
 
 def test_notes_that_nobody_can_read_stop_nothing(command_line, root, plain_compare):
-    with open("/dev/full", "w") as full:
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             command_line("compare"), cwd=root, stdout=subprocess.PIPE, stderr=full, text=True,
             check=False, timeout=60,

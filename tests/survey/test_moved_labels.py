@@ -15,10 +15,8 @@ def waves(export):
 
     def files(*labels):
         columns = {"site": [1, 2], "q1": [1, 2], "q2": [5, 4]}
-        return [
-            export(columns, name=f"t{i}.sav", value_labels={"q1": own})
-            for i, own in enumerate(labels)
-        ]
+        named = [(f"t{i}.sav", {"q1": own}) for i, own in enumerate(labels)]
+        return [export(columns, name=name, value_labels=own) for name, own in named]
 
     return files
 
@@ -29,7 +27,7 @@ def plain(dictionary, said="range: [1, 5]"):
 
 
 def test_answers_turned_round_in_one_file_are_refused(dictionary, waves, survey):
-    with pytest.raises(DataError, match="moved to other codes from T1 .* to T2") as refusal:
+    with pytest.raises(DataError, match=r"moved to other codes from T1 .* to T2") as refusal:
         survey(plain(dictionary), *waves(OLD, TURNED))
     assert "'Fair' is 1, was 3; 'Excellent' is 3, was 1" in refusal.value.problems[0]
 

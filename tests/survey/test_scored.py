@@ -84,7 +84,7 @@ def test_codes_that_only_the_file_declares_missing_stay_too(
     )
     result = scored(dictionary(), file)
     assert cells(result, "q1") == [1, -1, -2, 4]
-    assert column(result, "q1").missing == ((8, 8), (9, 9), (-2, -2), (-1, -1))
+    assert column(result, "q1").missing == ((8, 8), (9, 9), (-9, -1))
     assert column(result, "q1").labels[-1] == "Not asked there"
     assert -2 not in column(result, "q1").labels
 
@@ -271,8 +271,9 @@ def test_columns_of_no_variable_are_left_out_and_counted(scored, dictionary, exp
     file = export(four(age=[1, 2, 3, 4], sex=[1, 2, 1, 2]))
     result = scored(dictionary(), file)
     assert "age" not in names(result)
-    assert said(result, "2 columns", "--keep")
-    assert said(scored(dictionary(), file, keep=["age"]), "1 column of the files")
+    assert said(result, "2 columns", "were left out; --keep COLUMN carries one along")
+    one = scored(dictionary(), file, keep=["age"])
+    assert said(one, "1 column of the files", "was left out; --keep COLUMN carries it along")
     assert not said(scored(dictionary(), export(four())), "--keep")
 
 

@@ -1,6 +1,6 @@
 """Items that run against their scale, everywhere or in some waves and sites only."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +11,13 @@ from lpsstats.dictionary.model import Scale
 from lpsstats.findings import Finding, Severity
 from lpsstats.stats.item_groups import group_items
 from lpsstats.stats.items import item_rest
-from lpsstats.stats.two_items import fisher_interval
+from lpsstats.stats.multiplicity import adjust
+from lpsstats.stats.two_items import fisher_interval, one_sided_p
 from lpsstats.survey.scoring import item_matrix
 
 REVERSED = 0.1  # a weaker r than minus this is no sign of an item worded the other way round
 SHOWN = 4
+CERTAIN = 0.05
 FEWEST = 10  # complete rows; of fewer, a correlation says next to nothing
 
 
@@ -40,23 +42,51 @@ class Direction:
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Look at the sign of every item-rest correlation: over all, by wave, by site and wave."""
-    survey, sites = context.survey, context.dictionary.sites
-    waves = [wave.key for wave in context.dictionary.waves]
-    cells = [f"{wave}, {site.key}" for site in sites for wave in waves]
+    """Look at the sign of every item-rest correlation: over all, by wave, by site and wave.
+
+    A group turns an item round if its correlation is below zero (Fisher's z, Holm over all items
+    and groups, p < .05) while that of another group is above (95% interval).
+    """
+    survey, n_waves = context.survey, len(context.dictionary.waves)
+    n_cells = n_waves * len(context.dictionary.sites)
+    matrices = {s.key: item_matrix(survey, s) for s in context.scales if len(s.items) > 1}
+    by_wave = _directions(matrices, survey.wave.astype(np.int64), n_waves)
+    by_cell = _directions(matrices, survey.cell, n_cells) if n_cells > n_waves else {}
     for scale in context.scales:
-        if len(scale.items) < 2:
+        if scale.key not in matrices:
             continue
-        items = item_matrix(survey, scale)
-        overall = direction(items, np.zeros(survey.n, np.int64), 1)
-        yield from _everywhere(context, scale, overall)
-        by_wave = direction(items, survey.wave.astype(np.int64), len(waves))
-        turned = yield from _in_groups(context, scale, overall, by_wave, waves)
-        if len(sites) > 1:
-            by_cell = direction(items, survey.cell, len(cells))
-            # What holds for a whole wave need not be said again of its sites.
-            by_cell.against[:, turned.any(axis=0)] = False
-            yield from _in_groups(context, scale, overall, by_cell, cells)
+        overall = direction(matrices[scale.key], np.zeros(survey.n, np.int64), 1)
+        turned = yield from _in_groups(context, scale, by_wave[scale.key], _waves(context))
+        yield from _everywhere(context, scale, overall, turned)
+        if by_cell:
+            # What holds for a whole wave, or everywhere, need not be said again of the sites.
+            by_cell[scale.key].against[:, turned | (overall.r[0] < 0)] = False
+            yield from _in_groups(context, scale, by_cell[scale.key], _cells(context))
+
+
+def _waves(context: Context) -> list[str]:
+    return [wave.key for wave in context.dictionary.waves]
+
+
+def _cells(context: Context) -> list[str]:
+    return [f"{wave}, {s.key}" for s in context.dictionary.sites for wave in _waves(context)]
+
+
+def _directions(
+    matrices: Mapping[str, NDArray[np.float64]], group: NDArray[np.int64], n_groups: int
+) -> dict[str, Direction]:
+    """Look at all scales in all groups; what is against its scale must pass Holm over all of it."""
+    found = {key: direction(items, group, n_groups) for key, items in matrices.items()}
+    if not found:
+        return {}
+    p_values = [
+        one_sided_p(one.r.ravel(), np.repeat(one.n, one.r.shape[1])) for one in found.values()
+    ]
+    adjusted = adjust(np.concatenate(p_values), "holm")
+    ends = np.cumsum([len(p) for p in p_values])[:-1]
+    for one, p in zip(found.values(), np.split(adjusted, ends), strict=True):
+        one.against[:] = (p < CERTAIN).reshape(one.r.shape)
+    return found
 
 
 def direction(items: NDArray[np.float64], group: NDArray[np.int64], n_groups: int) -> Direction:
@@ -70,8 +100,11 @@ def direction(items: NDArray[np.float64], group: NDArray[np.int64], n_groups: in
     return Direction(r=r, against=against, along=along, n=groups.n)
 
 
-def _everywhere(context: Context, scale: Scale, overall: Direction) -> Iterator[Finding]:
-    for j in np.flatnonzero(overall.r[0] < 0).tolist():
+def _everywhere(
+    context: Context, scale: Scale, overall: Direction, turned: NDArray[np.bool_]
+) -> Iterator[Finding]:
+    """Find items against their scale overall, but for those turned round in some groups only."""
+    for j in np.flatnonzero((overall.r[0] < 0) & ~turned).tolist():
         item, r, clear = scale.items[j], float(overall.r[0, j]), bool(overall.against[0, j])
         message = (
             f"{item} runs against the rest of {scale.label} (item-rest r = "
@@ -93,27 +126,25 @@ def _advice(context: Context, scale: Scale, item: str, r: float) -> str:
 
 
 def _in_groups(
-    context: Context, scale: Scale, overall: Direction, parts: Direction, names: list[str]
+    context: Context, scale: Scale, parts: Direction, names: list[str]
 ) -> Generator[Finding, None, NDArray[np.bool_]]:
     """Find the groups that turn an item round which goes with its scale elsewhere.
 
     Returns
     -------
-    ndarray of bool, shape (G, k)
-        Where that is so.
+    ndarray of bool, shape (k,)
+        The items of which that is so.
     """
-    elsewhere = (parts.along.any(axis=0) | overall.along[0]) & (overall.r[0] > 0)
-    turned = parts.against & elsewhere
+    turned = parts.against & parts.along.any(axis=0)
     for j in np.flatnonzero(turned.any(axis=0)).tolist():
         item, where = scale.items[j], np.flatnonzero(turned[:, j]).tolist()
         named = [f"{names[g]} (r = {parts.r[g, j]:.2f}, n = {parts.n[g]:,})" for g in where]
         more = f" and {len(named) - SHOWN:,} more" if len(named) > SHOWN else ""
-        others = parts.r[parts.along[:, j], j]
-        usual = float(np.median(others)) if len(others) else float(overall.r[0, j])
+        usual = float(np.median(parts.r[parts.along[:, j], j]))
         message = (
             f"{item} runs against the rest of {scale.label} in {'; '.join(named[:SHOWN])}{more}, "
             f"and with it elsewhere (r = {usual:.2f}): its codes look turned round there."
         )
         subject = f"{scale.key}: {item}, {names[where[0]]}"
         yield context.found("LPS206", subject, message, "variables", item)
-    return np.asarray(turned)
+    return np.asarray(turned.any(axis=0))

@@ -29,9 +29,10 @@ def check(context: Context) -> Iterator[Finding]:
         for finding, code in _labelled(context, variable, waves):
             labelled.add(code)
             yield finding
-        if variable.low is None or variable.high is None or variable.type == "categorical":
+        if variable.type == "categorical":
             continue
-        find = _apart if variable.high - variable.low >= WIDE else _leaking
+        wide = variable.low is None or (variable.high or 0.0) - variable.low >= WIDE
+        find = _apart if wide else _leaking
         for leak in find(variable, waves):
             if leak[1] not in labelled:
                 yield _finding(context, variable, leak)
@@ -85,10 +86,12 @@ def _within(variable: Variable, one: Observed) -> np.ndarray[tuple[int], np.dtyp
 
 def _apart(variable: Variable, waves: list[Observed]) -> Iterator[tuple[Observed, float, str]]:
     """Find conventional codes above all other answers, with a gap between."""
-    span = (variable.high or 0.0) - (variable.low or 0.0)
     for one in waves:
         answers = one.codes[_within(variable, one)]
         top = answers[~np.isin(answers, CONVENTIONAL) | (answers < WIDE)]
+        ends = (variable.low, variable.high)
+        low, high = ends if None not in ends else (top.min(initial=0.0), top.max(initial=0.0))
+        span = float(high or 0.0) - float(low or 0.0)
         for code in np.intersect1d(answers, CONVENTIONAL).tolist():
             count = int(one.counts[one.codes == code].sum())
             if len(top) and count >= FEWEST and code - top.max() >= GAP * span:

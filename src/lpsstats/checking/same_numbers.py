@@ -16,7 +16,10 @@ FEWEST, FEWEST_CODES = 30, 3  # answers of two items that agree, and how many di
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the means of all pairs of scales, and the answers of all variables."""
-    yield from _scales(context)
+    copies = list(_scales(context))
+    yield from copies
+    if not copies:
+        yield from _scores(context)
     yield from _columns(context)
 
 
@@ -42,6 +45,27 @@ def _scales(context: Context) -> Iterator[Finding]:
             "both: one was filled from the columns of the other."
         )
         yield context.found("LPS213", f"{one}, {other}", message, "scales", other)
+
+
+def _scores(context: Context) -> Iterator[Finding]:
+    """Find pairs of scales with the same score for every respondent of a wave."""
+    for index, wave in enumerate(context.dictionary.waves):
+        rows = context.survey.wave == index
+        first: dict[bytes, str] = {}
+        for key, scores in context.scores.items():
+            values = scores.values[rows]
+            given = values[~np.isnan(values)]
+            if len(given) < FEWEST or len(np.unique(given)) < FEWEST_CODES:
+                continue
+            other = first.setdefault(values.tobytes(), key)
+            if other != key:
+                labels = [context.scores[k].scale.label for k in (other, key)]
+                message = (
+                    f"{labels[0]} and {labels[1]} have the same score for all {len(given):,} "
+                    f"respondents of {wave.key}: one was filled from the columns of the other."
+                )
+                subject = f"{other}, {key}, {wave.key}"
+                yield context.found("LPS213", subject, message, "scales", key)
 
 
 def _columns(context: Context) -> Iterator[Finding]:

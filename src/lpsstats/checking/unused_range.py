@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from lpsstats.checking.context import Context
 from lpsstats.findings import Finding
 from lpsstats.survey.numbers import as_text
+from lpsstats.survey.scoring import item_limits, item_matrix
 
 FEWEST = 100  # answers; of fewer, an end that nobody chose tells nothing
 UNUSED = 0.2  # of the range, at one end
@@ -16,9 +17,11 @@ UNUSED = 0.2  # of the range, at one end
 def check(context: Context) -> Iterator[Finding]:
     """Compare the lowest and highest value with the declared ones."""
     for key, scores in context.scores.items():
-        scale = scores.scale
-        for said in _unused(scores.values, scale.low, scale.high):
-            message = f"{scale.label}: scores {said}"
+        # A mean of several items seldom reaches an end that each of them does.
+        items = item_matrix(context.survey, scores.scale)
+        low, high = item_limits(context.dictionary.variables[scores.scale.items[0]], scores.scale)
+        for said in _unused(items.ravel(), low, high):
+            message = f"{scores.scale.label}: its items, turned the scale's way, {said}"
             yield context.found("LPS214", key, message, "scales", key)
     for item in sorted({item for scale in context.scales for item in scale.reverse}):
         variable = context.dictionary.variables[item]

@@ -65,7 +65,11 @@ def check_document(
     }
     return Document(
         command="check",
-        tables=(findings_table(dictionary.title, shown, most),),
+        tables=(
+            findings_table(
+                dictionary.title, shown, most, [one for one in everything if one.code in ignore]
+            ),
+        ),
         provenance=provenance(examination.survey, lpsstats.__version__, options),
         notes=(*account(examination.survey), *_left_unsaid(everything, found, shown)),
         findings=(*shown, *_passed(everything, ignore)),

@@ -72,7 +72,8 @@ DRIFT = (
         "missing code among the answers",
         WARNING,
         "A code such as 8, 9, 98 or 99 lies within the range and looks like no answer: the file "
-        "labels it so (then it is an error), or it stands apart from all other answers.",
+        "labels it so (then it is an error), it stands apart from all other answers, it jumps in "
+        "one wave, or those who gave it are in the middle on the rest of the scale.",
         "Declare it: `missing: {99: Don't know}`.",
     ),
     Rule(
@@ -105,7 +106,8 @@ DRIFT = (
         "LPS213",
         "two scales with the same means",
         ERROR,
-        "Two scales have the same mean in every site and wave: one is a copy of the other.",
+        "Two scales have the same mean in every site and wave, or the same scores in a wave: one "
+        "is a copy of the other.",
         "Look at the items of both; one was filled from the wrong columns.",
     ),
     Rule(
@@ -146,5 +148,21 @@ DRIFT = (
         WARNING,
         "Two variables hold the same answers for every respondent of a wave: one column is a copy.",
         "Have the wave exported again, or correct `names`.",
+    ),
+    Rule(
+        "LPS219",
+        "wave copied from another",
+        ERROR,
+        "Two waves come from files with the same bytes, or half or more of their rows have the "
+        "same answers in the same places.",
+        "Name the right file for each wave.",
+    ),
+    Rule(
+        "LPS220",
+        "answer that nobody chose",
+        WARNING,
+        "An answer that at least one in twenty gave in one wave was given by nobody in the next: "
+        "it was perhaps not offered, or is coded otherwise.",
+        "Compare questionnaires and codes; means over other answers are not comparable.",
     ),
 )

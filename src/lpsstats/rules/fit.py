@@ -201,4 +201,12 @@ FIT = (
         "between its other values: 8 and 9 years may be answers.",
         "Give the variable a `range`, or `missing: {}` if they are answers.",
     ),
+    Rule(
+        "LPS126",
+        "one site under two names",
+        ERROR,
+        "Two sites have nearly the same name and never both somebody in a wave: two spellings of "
+        "one site, each compared with nobody.",
+        "Give one site both codes or texts, as a list: `code: [Whaddon, Whadon]`.",
+    ),
 )

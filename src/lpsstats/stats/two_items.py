@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from lpsstats.stats.alpha import too_little_data
 from lpsstats.stats.item_groups import ItemGroups
@@ -86,6 +86,15 @@ def fisher_interval(r: NDArray[np.float64], n: NDArray[np.int64], *, confidence:
     with np.errstate(divide="ignore"):
         centre = np.arctanh(r)
     return Interval(low=np.tanh(centre - spread), high=np.tanh(centre + spread))
+
+
+def one_sided_p(r: NDArray[np.float64], n: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Give the probability of an r so low where there is none: Phi(atanh(r) sqrt(n - 3)).
+
+    NaN for n < 4 or without r.
+    """
+    with np.errstate(divide="ignore"):
+        return np.asarray(ndtr(np.arctanh(r) * np.sqrt(np.where(n > 3, n - 3.0, np.nan))))
 
 
 def _correlation(covariance: NDArray[np.float64]) -> NDArray[np.float64]:

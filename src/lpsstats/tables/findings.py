@@ -31,7 +31,12 @@ class FindingRow:
     line: int | None
 
 
-def findings_table(title: str, findings: Sequence[Finding], most: int | None = None) -> Table:
+def findings_table(
+    title: str,
+    findings: Sequence[Finding],
+    most: int | None = None,
+    ignored: Sequence[Finding] = (),
+) -> Table:
     """Build the table of what was found.
 
     Parameters
@@ -42,6 +47,8 @@ def findings_table(title: str, findings: Sequence[Finding], most: int | None = N
         Sorted; those that passed are not shown.
     most : int, optional
         Rows of one rule that a page shows; the rest is counted in a note.
+    ignored : sequence of Finding
+        What was left out on request.
     """
     rows = [finding for finding in findings if finding.severity is not Severity.PASSED]
     shown, hidden = _capped(rows, most)
@@ -51,7 +58,7 @@ def findings_table(title: str, findings: Sequence[Finding], most: int | None = N
         records=tuple(map(_record, shown)),
         columns=COLUMNS,
         group="severity",
-        notes=tuple(_notes(rows, hidden)),
+        notes=tuple(_notes(rows, hidden, ignored)),
         widest=WIDEST,
         keys=tuple(field.name for field in fields(FindingRow)),
     )
@@ -110,10 +117,15 @@ def _record(finding: Finding) -> Record:
     return record(row)
 
 
-def _notes(rows: Sequence[Finding], hidden: Counter[str]) -> Iterator[str]:
+def _notes(
+    rows: Sequence[Finding], hidden: Counter[str], ignored: Sequence[Finding]
+) -> Iterator[str]:
     counts = Counter(row.severity for row in rows)
     counted = ", ".join(_counted(counts[s], s.value) for s in SHOWN_SEVERITIES)
     yield f"{counted}. {len(RULES)} rules were applied; `lpsstats check --rules` lists them."
+    if ignored:
+        codes = Counter(f"{one.code} ({one.severity.value})" for one in ignored)
+        yield f"Ignored: {', '.join(f'{n:,} of {code}' for code, n in codes.items())}."
     for code, n in hidden.items():
         yield f"{code}: {n:,} more, shown with --all and in csv, tsv and json."
     for code in dict.fromkeys(row.code for row in rows):
