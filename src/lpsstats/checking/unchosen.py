@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
+
 from lpsstats.checking.context import Context
 from lpsstats.checking.observed import observed
 from lpsstats.dictionary.merging import CODED
@@ -24,10 +26,12 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         for first, second in pairwise(observed(context, variable)):
             for here, there in ((first, second), (second, first)):
+                if there.n < FEWEST:
+                    continue
+                lost = (here.counts >= MANY * here.n) & ~np.isin(here.codes, there.codes)
                 gone = [
                     f"{as_text(code)} ({100 * here.share(code):.0f}%)"
-                    for code in here.codes.tolist()
-                    if here.share(code) >= MANY and there.n >= FEWEST and not there.share(code)
+                    for code in here.codes[lost].tolist()
                 ]
                 if gone:
                     message = (
