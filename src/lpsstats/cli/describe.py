@@ -18,7 +18,10 @@ from lpsstats.cli.options import (
     Quiet,
     Sheet,
 )
+from lpsstats.cli.prose import say
 from lpsstats.errors import UsageError
+
+ROWS = ("csv", "tsv", "json")
 
 
 class Described(StrEnum):
@@ -85,6 +88,10 @@ def describe(
         quiet=quiet,
         weighted=True,
     )
+    if table is None and destination.format in ROWS:
+        table = Described.WHO
+        if not quiet:
+            say(f"table: who; {', '.join(ROWS)} hold one table, and --table names another")
     document = description_document(
         survey, table=table, by=by, sites=site or (), measures=measure or ()
     )

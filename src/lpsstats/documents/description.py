@@ -80,7 +80,7 @@ def description_document(
         message = f"--table {table}: must be one of {', '.join(BUILDERS)}"
         raise UsageError(message)
     tables = _overview(here, question) if table is None else BUILDERS[table](here, question)
-    options = {"table": table or "all", "by": by, "site": list(sites), "measure": list(measures)}
+    options = {"table": table, "by": by, "site": list(sites), "measure": list(measures)}
     return Document(
         command="describe",
         tables=tuple(tables),
