@@ -48,7 +48,9 @@ def account(survey: Survey) -> Iterator[str]:
         yield f"{dictionary.path.name}: {guesses} marked # CHECK still to be looked at"
     for one in survey.inputs:
         used = "all used" if one.n_used == one.n_rows else f"{one.n_used:,} used"
-        yield f"data: {one.name}: {_count(one.n_rows, 'row')}, {used}"
+        rows = _count(one.n_rows // one.n_waves, "row")
+        side = f" with {one.n_waves} waves side by side" if one.n_waves > 1 else ""
+        yield f"data: {one.name}: {rows}{side}, {used}"
 
 
 def completeness(scores: Sequence[Scores]) -> Iterator[str]:

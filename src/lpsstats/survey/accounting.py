@@ -14,15 +14,25 @@ MANY = 0.05  # of a file's rows; more of them left out than this is worth a warn
 
 def inputs(placements: Sequence[Placement]) -> tuple[Input, ...]:
     """Account for every row of every file."""
-    accounts: dict[str, tuple[Export, int, int, dict[str, int]]] = {}
-    for p in placements:
-        export, rows, used, out = accounts.get(str(p.export.path), (p.export, 0, 0, {}))
-        for reason, count in p.left_out.items():
+    held: dict[str, list[Placement]] = {}
+    for placement in placements:
+        held.setdefault(str(placement.export.path), []).append(placement)
+    return tuple(_input(own[0].export, own) for own in held.values())
+
+
+def _input(export: Export, placements: Sequence[Placement]) -> Input:
+    """Account for the rows of one file; one with waves side by side has a placement for each."""
+    out: dict[str, int] = {}
+    for placement in placements:
+        for reason, count in placement.left_out.items():
             out[reason] = out.get(reason, 0) + count
-        accounts[str(p.export.path)] = (export, rows + p.export.n_rows, used + p.n, out)
-    return tuple(
-        Input(name=e.name, sha256=e.sha256, n_rows=rows, n_used=used, left_out=out)
-        for e, rows, used, out in accounts.values()
+    return Input(
+        name=export.name,
+        sha256=export.sha256,
+        n_rows=export.n_rows * len(placements),
+        n_used=sum(placement.n for placement in placements),
+        left_out=out,
+        n_waves=len(placements),
     )
 
 

@@ -20,7 +20,7 @@ NOT_ASKED = "not asked"
 class Input:
     """A file and what became of its rows: `n_rows` is `n_used` and all of `left_out` together.
 
-    In a wide file, which holds several waves side by side, every respondent counts once per wave.
+    In a wide file, which holds `n_waves` waves side by side, every row counts once per wave.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Input:
     n_rows: int
     n_used: int
     left_out: Mapping[str, int]
+    n_waves: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from lpsstats.survey.scored_reasons import (
     are_answers,
     missing_codes,
     reasons_of,
+    variable_answers,
 )
 from lpsstats.survey.scored_remarks import listed
 from lpsstats.survey.scored_words import FileWords
@@ -102,21 +103,15 @@ def _doubtful(variable: Variable, responses: Floats, words: FileWords) -> set[fl
 def _missing(variable: Variable, survey: Survey, reasons: Reasons, words: FileWords) -> Ranges:
     """Declare missing what the files agree to, where no answer lies in it, and the other codes."""
     responses = survey.responses[variable.key]
-    known = np.unique([*responses[~np.isnan(responses)].tolist(), *_ends(variable)])
-    answers = known[are_answers(known, variable, responses)]
+    answers = [*np.unique(responses[~np.isnan(responses)]).tolist(), *variable_answers(variable)]
+    known = np.array(answers, dtype=np.float64)
     wide = tuple(
         (low, high)
         for low, high in words.ranges
-        if low < high and not ((answers >= low) & (answers <= high)).any()
+        if low < high and not ((known >= low) & (known <= high)).any()
     )
     single = (c for c in reasons.texts if not any(low <= c <= high for low, high in wide))
     return (*((code, code) for code in single), *wide)
-
-
-def _ends(variable: Variable) -> Iterator[float]:
-    """List the answers that a variable declares: codes, and the ends of its range."""
-    yield from (float(code) for code in variable.labels if isinstance(code, int | float))
-    yield from (end for end in (variable.low, variable.high) if end is not None)
 
 
 def _labels(variable: Variable) -> dict[float | str, str]:

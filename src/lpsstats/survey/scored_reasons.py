@@ -1,5 +1,6 @@
 """Which codes of a variable are answers, and what the others stand for."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from lpsstats.survey.model import Floats, Survey
 from lpsstats.survey.reasons import ANSWERED, NO_ENTRY, ODD, UNASKED, USER_MISSING
 from lpsstats.survey.scored_words import FileWords
 
+MOST_ANSWERS = 10_000
 UNDECLARED = (ANSWERED, NO_ENTRY, ODD, UNASKED)
 
 
@@ -76,6 +78,22 @@ def are_answers(codes: Floats, variable: Variable, responses: Floats) -> NDArray
     if not variable.text_codes:
         declared &= ~np.isin(codes, numbers_of(variable.missing))
     return given | declared
+
+
+def variable_answers(variable: Variable) -> list[float]:
+    """List the codes that a variable declares to be answers, without those declared missing.
+
+    Parameters
+    ----------
+    variable : Variable
+        Of a range, the whole codes count where answers are coded.
+    """
+    codes = numbers_of(variable.labels)
+    if variable.low is not None and variable.high is not None and variable.type in CODED:
+        first, last = math.ceil(variable.low), math.floor(variable.high)
+        codes += [] if variable.listed else range(first, min(last, first + MOST_ANSWERS) + 1)
+    array = np.array(codes, dtype=np.float64)
+    return array[are_answers(array, variable, np.empty(0))].tolist()  # type: ignore[no-any-return]
 
 
 def missing_codes(variable: Variable, survey: Survey) -> MissingCodes:

@@ -39,13 +39,16 @@ def file_words(
 ) -> FileWords:
     """Gather what the files say of a variable.
 
-    Codes that are texts in the files have other numbers here, so that their labels are of no use.
+    Codes that are texts in the files have other numbers here, so that their labels are of no use;
+    and of labels said to be wrong none is taken.
     """
     columns = tuple(dict.fromkeys(_columns(variable, portions, dictionary)))
     exports = [(portions[i].export, name) for i, name in columns]
     label = next((text for e, name in exports if (text := e.labels.get(name))), "")
     if variable.text_codes:
         return FileWords(label=label)
+    if variable.file_labels == "ignore":
+        return FileWords(label=label, ranges=_agreed(exports))
     labels: dict[float, str] = {}
     contradicted: set[float] = set()
     for export, name in exports:
