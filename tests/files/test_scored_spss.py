@@ -176,6 +176,38 @@ def most_kept(values, missing):
     return max(sum(v in declared for v in values) for declared in [*singles, *ranges])
 
 
+def number(values, *missing):
+    return ScoredColumn(
+        name="n",
+        label="",
+        data=NumberColumn(values=np.array(values, dtype=np.float64)),
+        role="number",
+        missing=missing,
+    )
+
+
+def test_between_missing_codes_of_a_number_answers_of_another_wave_may_lie():
+    codes = [(float(code), float(code)) for code in (5, 100, 200, 1000)]
+    chosen = declare_missing(number([1, 2, 5, 100, 100, 200, 200, 1000, 1000], *codes))
+    assert chosen.declared == [100, 200, 1000]
+    assert chosen.dropped.tolist() == [5]
+
+
+def test_a_range_declared_for_a_number_stays_as_it_is():
+    kept = declare_missing(number([1, 5, 100, 200, 1000], (100.0, np.inf), (5.0, 5.0)))
+    assert kept.declared == [{"lo": 100, "hi": np.inf}, 5]
+    crowded = declare_missing(
+        number([1, 5, 7, 7, 100, 200, 1000], (100.0, np.inf), (5.0, 5.0), (7.0, 7.0))
+    )
+    assert crowded.declared == [{"lo": 100, "hi": np.inf}, 7]
+
+
+def test_neighbouring_missing_codes_of_whole_numbers_are_a_range():
+    codes = [(float(code), float(code)) for code in (96, 97, 98, 99)]
+    assert declare_missing(number([1, 96, 97, 98, 99], *codes)).declared == [{"lo": 96, "hi": 99}]
+    assert len(declare_missing(number([1.5, 96, 97, 98, 99], *codes)).declared) == 3
+
+
 def test_codes_without_room_are_emptied_and_said():
     column = ScoredColumn(
         name="q",

@@ -1,11 +1,14 @@
 """Data files are written whole or not at all, and texts in them do nothing."""
 
 import csv
+import gc
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyreadstat
 import pytest
 import python_calamine
@@ -15,6 +18,7 @@ from lpsstats.errors import OutputError, UsageError
 from lpsstats.files import write_workbook
 from lpsstats.files.scored import WRITERS, read_scored, write_scored
 from lpsstats.files.writing import write_beside
+from lpsstats.survey.export import NumberColumn
 
 SURVEY = """\
 format: 1
@@ -59,7 +63,7 @@ def test_a_workbook_has_no_formula_and_keeps_every_character(scored, tmp_path):
     assert [row[rows[0].index("said")] for row in rows[1:]] == [*WORDS, ""]
     about = dict(book.get_sheet_by_name("About").to_python())
     assert "d.csv, 7 rows, 7 used, SHA-256" in about["Data"]
-    assert ["q1", "q1", 9, "=cmd|x"] in book.get_sheet_by_name("Codes").to_python()
+    assert ["q1", "q1", 9, "=cmd|x", "missing"] in book.get_sheet_by_name("Codes").to_python()
 
 
 def test_headings_are_as_harmless_as_cells_and_workbooks_have_one_date(tmp_path):
@@ -72,6 +76,63 @@ def test_headings_are_as_harmless_as_cells_and_workbooks_have_one_date(tmp_path)
     write_scored(scored, tmp_path / "x.xlsx")
     with zipfile.ZipFile(tmp_path / "x.xlsx") as book:
         assert b"2000-01-01T00:00:00Z</dcterms:created>" in book.read("docProps/core.xml")
+
+
+CODED = """\
+format: 1
+survey: {title: Small, id: who}
+waves: {baseline: A, endline: A, values: {A: {label: One}}}
+variables:
+  q1: {type: likert, range: [1, 5], missing: {8: Refused, 9: "Don't know"}}
+"""
+
+
+@pytest.fixture
+def coded(tmp_path):
+    """Give answers whose codes 8 and 7 are missing, the latter without a reason."""
+    (tmp_path / "d.yaml").write_text(CODED, encoding="utf-8")
+    (tmp_path / "d.csv").write_text("who,q1\n=1,1\nb,8\nc,8\nd,7\n", encoding="utf-8")
+    read = read_scored(
+        read_dictionary(tmp_path / "d.yaml"), [tmp_path / "d.csv"], tolerant=True, keep=["q1"]
+    )
+    q1 = next(column for column in read.columns if column.name == "q1")
+    unlabelled = replace(
+        q1,
+        data=NumberColumn(values=np.array([1.0, 8, 8, 7])),
+        missing=(*q1.missing, (6.0, 7.0)),
+    )
+    columns = tuple(unlabelled if column is q1 else column for column in read.columns)
+    return replace(read, columns=columns)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx"])
+def test_codes_of_missing_answers_are_named_where_cells_hold_them(coded, tmp_path, suffix):
+    notes = write_scored(coded, tmp_path / f"x{suffix}").notes
+    assert any("keep their codes (7, 8 Refused)" in note for note in notes)
+    labelled = write_scored(coded, tmp_path / f"y{suffix}", labelled=True).notes
+    assert not any("keep their codes" in note for note in labelled)
+
+
+def test_an_unlabelled_missing_code_is_said_to_be_missing(coded, tmp_path):
+    write_scored(coded, tmp_path / "x.csv", labelled=True)
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["q1"] for row in csv.DictReader(file)] == [
+            "1", "Refused", "Refused", "missing (7)"
+        ]  # fmt: skip
+
+
+def test_the_sheet_of_codes_says_which_are_missing(coded, tmp_path):
+    write_scored(coded, tmp_path / "x.xlsx")
+    book = python_calamine.load_workbook(str(tmp_path / "x.xlsx"))
+    rows = [row[2:] for row in book.get_sheet_by_name("Codes").to_python() if row[0] == "q1"]
+    assert rows == [[8, "Refused", "missing"], [9, "Don't know", "missing"], [7, "", "missing"]]
+
+
+def test_texts_altered_for_spreadsheets_are_counted_and_ids_named(coded, scored, tmp_path):
+    notes = write_scored(coded, tmp_path / "x.csv").notes
+    assert any("1 text was altered" in n and "(who); ids among them" in n for n in notes)
+    others = write_scored(scored, tmp_path / "y.csv").notes
+    assert any("4 texts were altered" in n and n.endswith("(said).") for n in others)
 
 
 def test_a_sheet_too_small_for_the_data_is_refused(scored, tmp_path, monkeypatch):
@@ -136,6 +197,13 @@ def test_a_full_device_is_an_output_error(scored, tmp_path, suffix):
     path.symlink_to("/dev/full")
     with pytest.raises(OutputError, match=r"cannot be written \(No space left"):
         write_scored(scored, path)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux")
+def test_a_workbook_that_finds_the_disk_full_leaves_nothing_to_complain_later(scored):
+    with pytest.raises(OSError, match="No space left"):
+        write_workbook.write(scored, Path("/dev/full"), labelled=False)
+    gc.collect()  # what cannot be closed would say so here, which is an error in tests
 
 
 @pytest.mark.parametrize("problem", [OSError(28, "No space"), KeyboardInterrupt(), ValueError()])

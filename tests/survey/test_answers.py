@@ -206,3 +206,29 @@ def test_the_book_of_reasons_never_overflows():
     assert set(numbers[-100:]) == {UNEXPLAINED}
     assert book.names[numbers[7]] == "reason 7"
     assert book.index("reason 7") == numbers[7]
+
+
+def test_a_numeric_missing_code_never_means_an_answer_whose_code_is_a_text(
+    dictionary, export, survey, four
+):
+    coded = dictionary(
+        "q1: {type: likert, range: [1, 5], low: Agree, high: Disagree}",
+        "q1: {type: likert, range: [1, 5]}\n  job: {type: categorical, labels: "
+        "{aa: A, bb: B, cc: C, dd: D}, missing: {3: Refused, x: Refused}}",
+    )
+    read = survey(coded, export(four(job=["aa", "cc", "C", "x"])))
+    assert read.responses["job"][:3].tolist() == [1, 3, 3]
+    assert np.isnan(read.responses["job"][3])
+    assert read.reasons[read.missing["job"][3]] == "Refused"
+
+
+def test_a_number_is_no_answer_to_a_question_whose_codes_are_texts(
+    dictionary, export, problems, four
+):
+    coded = dictionary(
+        "q1: {type: likert, range: [1, 5], low: Agree, high: Disagree}",
+        "q1: {type: likert, range: [1, 5]}\n  job: {type: categorical, labels: {aa: A, bb: B}}",
+    )
+    for given in ([1, 2, 1, 2], ["aa", "1", "bb", "aa"]):
+        (problem,) = problems(coded, export(four(job=given)))
+        assert "job has the code 1 in" in problem

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lpsstats.checking.context import Context
 from lpsstats.findings import Finding
+from lpsstats.survey.numbers import counted
 
 PATH = ("survey", "weight")
 # Conventional limits: Kish's design effect and the largest weight against the median one.
@@ -28,7 +29,7 @@ def _absent(context: Context, weight: NDArray[np.float64], wave: str) -> Iterato
     empty, zero = int(np.isnan(weight).sum()), int((weight == 0).sum())
     if empty or zero:
         message = (
-            f"{wave}: of {len(weight):,} respondents, {empty:,} have no weight and {zero:,} the "
+            f"{wave}: of {counted(len(weight), 'respondent')}, {empty:,} have no weight and {zero:,} the "
             "weight 0; they count for nothing in weighted results."
         )
         yield context.found("LPS120", wave, message, *PATH)

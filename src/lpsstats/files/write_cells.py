@@ -3,11 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lpsstats.files.write_missing import is_worded, worded
+from lpsstats.files.write_numbers import distinct_numbers, spelt
 from lpsstats.survey.export import TextColumn
 from lpsstats.survey.scored import ScoredColumn
-
-# Below this many steps, whole numbers are looked up in a table instead of sorted.
-SMALL = 100_000
 
 
 def column_texts(
@@ -29,37 +28,10 @@ def column_texts(
         rather than a number. Empty cells are empty texts.
     """
     if isinstance(column.data, TextColumn):
-        labels = column.labels if labelled else {}
-        texts = [str(labels.get(level, level)) for level in column.data.levels]
+        levels = column.data.levels
+        texts = [worded(column, level) for level in levels] if labelled else list(levels)
         return texts, column.data.codes.astype(np.int64), True
     found, index = distinct_numbers(column.data.values)
-    if labelled and column.labels:
-        return [column.labels.get(x) or spelt(x) for x in found], index, True
+    if labelled and is_worded(column):
+        return [worded(column, number) for number in found], index, True
     return [spelt(number) for number in found], index, False
-
-
-def distinct_numbers(values: NDArray[np.float64]) -> tuple[list[float], NDArray[np.int64]]:
-    """List the distinct numbers of a column, NaN among them, and which of them each row has."""
-    finite = values[np.isfinite(values)]
-    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
-    if high - low > SMALL or len(finite) < len(values) - np.isnan(values).sum():
-        return _sorted(values)
-    whole = np.where(np.isnan(values), high + 1, values) - low
-    index = whole.astype(np.int64)
-    if not np.array_equal(index, whole):
-        return _sorted(values)
-    numbers = [low + step for step in range(int(high - low) + 1)]
-    return [*numbers, np.nan], index
-
-
-def _sorted(values: NDArray[np.float64]) -> tuple[list[float], NDArray[np.int64]]:
-    found, index = np.unique(values, return_inverse=True)
-    return found.tolist(), index
-
-
-def spelt(number: float) -> str:
-    """Write a number with all its digits: `3`, `0.1`, nothing for NaN."""
-    if np.isnan(number):
-        return ""
-    whole = number.is_integer() and abs(number) < 1e15
-    return str(int(number)) if whole else repr(float(number))

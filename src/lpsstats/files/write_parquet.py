@@ -9,6 +9,7 @@ import pandas as pd
 from lpsstats.errors import OutputError
 from lpsstats.files.write_cells import column_texts
 from lpsstats.files.write_inert import storable
+from lpsstats.files.write_missing import is_worded, missing_notes
 from lpsstats.survey.export import TextColumn
 from lpsstats.survey.scored import ScoredColumn, ScoredSurvey
 
@@ -28,7 +29,7 @@ def write(scored: ScoredSurvey, path: Path, *, labelled: bool) -> tuple[str, ...
     Returns
     -------
     tuple of str
-        What could not be kept: nothing.
+        Which codes are no answers.
 
     Raises
     ------
@@ -44,11 +45,11 @@ def write(scored: ScoredSurvey, path: Path, *, labelled: bool) -> tuple[str, ...
             "`pip install pyarrow`, or name a .csv, .sav or .xlsx file. Nothing was written."
         )
         raise OutputError(message) from None
-    return ()
+    return tuple(missing_notes(scored, labelled=labelled))
 
 
 def _series(column: ScoredColumn, *, labelled: bool) -> "pd.Series[Any]":
-    if isinstance(column.data, TextColumn) or (labelled and column.labels):
+    if isinstance(column.data, TextColumn) or (labelled and is_worded(column)):
         texts, index, _ = column_texts(column, labelled=labelled)
         cells = np.array([storable(text) or None for text in texts], dtype=object)
         return pd.Series(cells[index], dtype="str")

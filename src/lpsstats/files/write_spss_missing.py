@@ -36,7 +36,8 @@ def declare_missing(column: ScoredColumn) -> DeclaredMissing:
     """Choose how to declare a column's missing codes.
 
     All of them where they fit; else a range that no answer falls into and the most frequent of the
-    others, or the three most frequent, whichever keeps more cells.
+    others, or the three most frequent, whichever keeps more cells. Of numbers, only ranges that
+    were declared count.
     """
     if isinstance(column.data, TextColumn):
         return DeclaredMissing(declared=_texts(column.data, column), dropped=np.empty(0))
@@ -63,25 +64,45 @@ def _chosen(column: ScoredColumn, data: NumberColumn) -> DeclaredMissing:
     answers = np.array([*found[~absent].tolist(), *_labelled_answers(column)])
     frequency = dict.fromkeys((low for low, high in _numeric(column) if low == high), 0)
     frequency |= dict(zip(found[absent].tolist(), counts[absent].tolist(), strict=True))
-    best = max(_candidates(frequency, answers), key=lambda ranges: _kept(ranges, frequency))
+    wide = tuple((low, high) for low, high in _numeric(column) if low < high)
+    bridged = wide if column.role == "number" or column.level == "scale" else ((-np.inf, np.inf),)
+    if np.array_equal(found, np.rint(found)):  # then nothing lies between one code and the next
+        bridged = (*bridged, *((code, code + 1) for code in found[absent].tolist()))
+    best = max(
+        _candidates(frequency, answers, wide, bridged), key=lambda ranges: _kept(ranges, frequency)
+    )
     dropped = found[absent & ~_covered(best, found)]
     return DeclaredMissing(declared=_written(best), dropped=dropped)
 
 
-def _candidates(frequency: Mapping[float, int], answers: NDArray[np.float64]) -> Iterator[Ranges]:
-    """List the three most frequent codes, and each range without an answer with one more code."""
+def _candidates(
+    frequency: Mapping[float, int], answers: NDArray[np.float64], wide: Ranges, bridged: Ranges
+) -> Iterator[Ranges]:
+    """List what could be declared: three single codes, or a range with one more code.
+
+    A range is one that was declared or one of neighbouring codes, and no answer lies in it.
+    """
     by_count = sorted(frequency, key=lambda code: (-frequency[code], code))
     yield tuple((code, code) for code in by_count[:MOST_CODES])
-    for low, high in _gaps(sorted(frequency), answers):
+    declared = [r for r in wide if not _covered((r,), answers).any()]
+    for low, high in (*declared, *_gaps(sorted(frequency), answers, bridged)):
         others = [code for code in by_count if not low <= code <= high]
         yield ((low, high), *((code, code) for code in others[:1]))
 
 
-def _gaps(codes: list[float], answers: NDArray[np.float64]) -> Iterator[tuple[float, float]]:
-    """Join neighbouring codes as long as no answer lies between them."""
+def _gaps(
+    codes: list[float], answers: NDArray[np.float64], bridged: Ranges
+) -> Iterator[tuple[float, float]]:
+    """Join neighbouring codes where no answer lies between them and a gap may be bridged.
+
+    Between codes of a question there is nothing. Between two numbers there may be the answers of
+    another wave, unless both lie in a range that was declared.
+    """
     start = codes[:1]
     for code, following in pairwise([*codes, np.inf]):
-        if following == np.inf or ((answers > code) & (answers < following)).any():
+        near = any(low <= code and following <= high for low, high in bridged)
+        apart = ((answers > code) & (answers < following)).any()
+        if following == np.inf or apart or not near:
             yield start[0], code
             start = [following]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,8 +13,10 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.workbook import Format, Worksheet
 
 from lpsstats.errors import OutputError
-from lpsstats.files.write_cells import column_texts, distinct_numbers
+from lpsstats.files.write_cells import column_texts
 from lpsstats.files.write_inert import storable
+from lpsstats.files.write_missing import is_missing, is_worded, missing_found, missing_notes
+from lpsstats.files.write_numbers import distinct_numbers
 from lpsstats.survey.export import TextColumn
 from lpsstats.survey.scored import ScoredColumn, ScoredSurvey
 
@@ -46,7 +49,7 @@ def write(scored: ScoredSurvey, path: Path, *, labelled: bool) -> tuple[str, ...
     Returns
     -------
     tuple of str
-        What Excel has no room for.
+        Which codes are no answers, and what Excel has no room for.
 
     Raises
     ------
@@ -56,10 +59,12 @@ def write(scored: ScoredSurvey, path: Path, *, labelled: bool) -> tuple[str, ...
         If the file cannot be written.
     """
     _refuse_size(scored)
+    # In memory first: a full disk would leave the library with a file that it cannot close.
+    whole = BytesIO()
     try:
         with (
             TemporaryDirectory(prefix="lpsstats-") as folder,
-            xlsxwriter.Workbook(str(path), OPTIONS | {"tmpdir": folder}) as book,
+            xlsxwriter.Workbook(whole, OPTIONS | {"tmpdir": folder}) as book,
         ):
             book.set_properties({"title": storable(scored.title)[:255], "created": CREATED})
             bold = book.add_format({"bold": True})
@@ -69,11 +74,13 @@ def write(scored: ScoredSurvey, path: Path, *, labelled: bool) -> tuple[str, ...
     except XlsxWriterException as problem:
         cause = problem.args[0] if problem.args else problem
         raise cause if isinstance(cause, OSError) else OSError(0, str(problem)) from None
+    path.write_bytes(whole.getbuffer())
     n_cut = sum(_n_long(column) for column in scored.columns)
-    return (f"{n_cut:,} texts were too long for Excel and cut.",) if n_cut else ()
+    cut = (f"{n_cut:,} texts were too long for Excel and cut.",) if n_cut else ()
+    return (*missing_notes(scored, labelled=labelled), *cut)
 
 
-CODES = ("column", "label", "code", "meaning")
+CODES = ("column", "label", "code", "meaning", "missing")
 ABOUT = ("what", "which")
 
 
@@ -121,7 +128,7 @@ def _table(
     column: ScoredColumn, *, labelled: bool
 ) -> "tuple[np.ndarray[Any, np.dtype[np.object_]], np.ndarray[Any, np.dtype[np.int64]]]":
     """Give the distinct cells of a column, and which of them each row has."""
-    if isinstance(column.data, TextColumn) or (labelled and column.labels):
+    if isinstance(column.data, TextColumn) or (labelled and is_worded(column)):
         texts, index, _ = column_texts(column, labelled=labelled)
         return np.array([_text(text) or None for text in texts], dtype=object), index
     numbers, index = distinct_numbers(column.data.values)
@@ -138,13 +145,16 @@ def _n_long(column: ScoredColumn) -> int:
 
 
 def _codes(scored: ScoredSurvey) -> Iterator[tuple[Cell, ...]]:
-    """List every column, and what its codes mean."""
+    """List every column, what its codes mean, and which of them are no answers."""
     for column in scored.columns:
-        if not column.labels:
-            yield _text(column.name), _text(column.label), None, None
-        for code, meaning in column.labels.items():
+        named = _text(column.name), _text(column.label)
+        codes = dict.fromkeys([*column.labels, *missing_found(column)])
+        if not codes:
+            yield *named, None, None, None
+        for code in codes:
             shown = _text(code) if isinstance(code, str) else code
-            yield _text(column.name), _text(column.label), shown, _text(meaning)
+            missing = "missing" if is_missing(column, code) else None
+            yield *named, shown, _text(column.labels.get(code, "")) or None, missing
 
 
 def _about(scored: ScoredSurvey) -> Iterator[tuple[Cell, ...]]:

@@ -77,7 +77,9 @@ def _text_answers(
     """Read each distinct text once; then spread the outcome over the rows."""
     codes = column.codes if rows is None else column.codes[rows]
     values, missing = _read_levels(column.levels, source, book)
-    missing = _judged(values, missing, source, book)
+    # The number of an answer whose code is a text is ours: no missing code can mean it.
+    ours = _are_text_codes(column.levels, source.variable)
+    missing = np.where(ours, ANSWERED, _judged(values, missing, source, book)).astype(np.uint8)
     odd = np.flatnonzero((missing == ODD)[codes])
     return Answers(
         values=np.where(missing == ANSWERED, values, np.nan)[codes],
@@ -111,6 +113,14 @@ def _read_levels(
         elif np.isnan(numbers[i]):
             missing[i] = ODD
     return numbers, missing
+
+
+def _are_text_codes(levels: Sequence[str], variable: Variable) -> NDArray[np.bool_]:
+    """Say which texts are codes that are texts, or the labels of such codes."""
+    own = {fold(code) for code in variable.text_codes}
+    own |= {fold(variable.labels[number]) for number in variable.text_codes.values()}
+    own -= {fold(str(code)) for code in variable.missing}
+    return np.array([fold(level) in own for level in levels], dtype=bool)
 
 
 def answer_words(variable: Variable) -> dict[str, float]:
@@ -186,7 +196,8 @@ def _declared_codes(values: Floats, missing: Reasons) -> Floats:
 def _fits(values: Floats, variable: Variable) -> NDArray[np.bool_]:
     """Say which values a variable allows: those in range, whole ones where answers are coded."""
     if variable.listed:
-        return np.isin(values, numbers_of(variable.labels))
+        ours = set(variable.text_codes.values())
+        return np.isin(values, [code for code in numbers_of(variable.labels) if code not in ours])
     if variable.low is None or variable.high is None:
         return np.isfinite(values)
     within = (values >= variable.low) & (values <= variable.high)
