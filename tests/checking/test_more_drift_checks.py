@@ -134,3 +134,27 @@ def test_sites_alike_in_name_that_are_surveyed_together_are_two(findings, dictio
 
 def test_a_skewed_scale_whose_items_use_the_range_is_no_finding(findings, sound, portions):
     assert "LPS214" not in codes(findings(sound, portions))
+
+
+def test_an_end_that_nobody_used_is_no_shift(findings, sound, broken):
+    def lifted(values):
+        return np.where(values == 1, 2, values)
+
+    found = findings(sound, broken(T3, {"q17_even_t3": lifted}))
+    assert "LPS208" not in codes(found)
+
+
+def test_two_people_of_99_are_no_missing_code(findings, dictionary, broken):
+    declared = dictionary(
+        "agegroup:\n    type: ordinal\n    label: Age group\n    better: neither\n"
+        "    labels: {1: 16-24, 2: 25-34, 3: 35-49, 4: 50-64, 5: 65 and over}",
+        "agegroup: {type: number, label: Age, range: [0, 120], missing: {}}",
+    )
+
+    def aged(values):
+        values = np.where(values <= 5, 20 + 10 * values, np.nan)
+        values[:2] = 99
+        return values
+
+    found = findings(declared, broken(T1, {"agegroup": aged}))
+    assert "LPS209" not in codes(found)

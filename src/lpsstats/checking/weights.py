@@ -28,9 +28,10 @@ def check(context: Context) -> Iterator[Finding]:
 def _absent(context: Context, weight: NDArray[np.float64], wave: str) -> Iterator[Finding]:
     empty, zero = int(np.isnan(weight).sum()), int((weight == 0).sum())
     if empty or zero:
+        everyone = counted(len(weight), "respondent")
         message = (
-            f"{wave}: of {counted(len(weight), 'respondent')}, {empty:,} have no weight and {zero:,} the "
-            "weight 0; they count for nothing in weighted results."
+            f"{wave}: of {everyone}, {empty:,} have no weight and {zero:,} the weight 0; they count "
+            "for nothing in weighted results."
         )
         yield context.found("LPS120", wave, message, *PATH)
 
