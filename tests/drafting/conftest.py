@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ def _export(columns: Mapping[str, Sequence[object]], name: str = "data.sav", **f
     return Export(
         name=name,
         path=Path(name),
-        sha256="0" * 64,
+        sha256=sha256(f"{name} {columns}".encode()).hexdigest(),
         n_rows=len(next(iter(columns.values()))),
         column_names=tuple(columns),
         columns={key: _column(values) for key, values in columns.items()},

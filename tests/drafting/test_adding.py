@@ -336,6 +336,7 @@ def test_a_fifth_time_of_the_mood_example_gets_the_next_code(add, root):
         mood,
         name="mood5.sav",
         path=Path("mood5.sav"),
+        sha256="5" * 64,
         columns={**mood.columns, "time": NumberColumn(values=np.full(mood.n_rows, 5.0))},
     )
     done, after = add(fifth, text=text, reference=mood)
@@ -344,6 +345,12 @@ def test_a_fifth_time_of_the_mood_example_gets_the_next_code(add, root):
     assert all(v.names["T5"] == v.key for v in after.variables.values())
     with pytest.raises(UsageError, match="holds several waves"):
         add(replace(mood, name="other.sav", path=Path("other.sav")), text=text)
+
+
+def test_a_copy_of_the_last_wave_s_file_is_refused(add):
+    last, copy = (replace(export(BASE, name=name), sha256="a") for name in ("two.sav", "copy.sav"))
+    with pytest.raises(UsageError, match=r"copy.sav holds the same bytes as two.sav"):
+        add(copy, reference=last)
 
 
 def test_a_real_wave_comes_back_as_it_was(add, root, real_data, tmp_path):

@@ -30,8 +30,8 @@ def _absent(context: Context, weight: NDArray[np.float64], wave: str) -> Iterato
     if empty or zero:
         everyone = counted(len(weight), "respondent")
         message = (
-            f"{wave}: of {everyone}, {empty:,} have no weight and {zero:,} the weight 0; they count "
-            "for nothing in weighted results."
+            f"{wave}: of {everyone}, {empty:,} have no weight and {zero:,} the weight 0; they "
+            "count for nothing in weighted results."
         )
         yield context.found("LPS120", wave, message, *PATH)
 

@@ -77,7 +77,7 @@ def extend(
     DictionaryError
         If something to be added to is written with a YAML alias or anchor.
     """
-    refuse_known_file(dictionary, addition, file)
+    refuse_known_file(dictionary, reference, addition, file)
     located = locate_columns(dictionary, reference, addition)
     wave = new_wave(text, dictionary, located, addition, key=key, label=label, file=file)
     sites = site_changes(text, dictionary, located, addition, wave.key)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.drafting.adding_columns import Located
 from lpsstats.drafting.adding_wave import NewWave
-from lpsstats.drafting.describing import describe
 from lpsstats.drafting.insertion import Entry
 from lpsstats.drafting.keys import KeyRing, is_key, question_key
 from lpsstats.drafting.meaning import AnswerFormat, Meaning
 from lpsstats.drafting.observing import observe
+from lpsstats.drafting.private import without_values
 from lpsstats.drafting.quoting import code_text, comment, flow_list, flow_map, one_line, quoted
+from lpsstats.drafting.reading import read_alone
 from lpsstats.survey.export import Export
 from lpsstats.survey.name_patterns import PLAIN, stem
 
@@ -74,8 +75,8 @@ def _renamed_roles(located: Located, wave: NewWave) -> Iterator[Entry]:
 
 def _entry(key: str, column: str, addition: Export, pattern: str, wave: NewWave) -> Entry:
     """Write a variable on one line."""
-    meaning = describe(observe(addition, column))
     label = one_line(addition.labels.get(column, "") or (column if " " in column else ""))
+    meaning = without_values(read_alone(observe(addition, column)), key, label)
     names = [(quoted(earlier), "null") for earlier in wave.earlier]
     if pattern.replace(PLAIN, key) != column:
         names.append((quoted(wave.key), quoted(column)))

@@ -43,14 +43,19 @@ class NewWave:
     notes: tuple[str, ...]
 
 
-def refuse_known_file(dictionary: Dictionary, addition: Export, file: str) -> None:
+def refuse_known_file(
+    dictionary: Dictionary, reference: Export | None, addition: Export, file: str
+) -> None:
     """Refuse a file that is a wave's already.
 
     Raises
     ------
     UsageError
-        If it is declared, under whatever path leads to it.
+        If it is declared, under whatever path leads to it, or a copy of the last wave's.
     """
+    if reference and reference.sha256 and reference.sha256 == addition.sha256:
+        message = f"{addition.name} holds the same bytes as {reference.name}, the last wave's file"
+        raise UsageError(message)
     target = (dictionary.path.parent / file).resolve()
     for wave in dictionary.waves:
         if wave.file and wave.file.resolve() in {target, addition.path.resolve()}:

@@ -91,7 +91,7 @@ def _both_sides(more: str, less: str) -> Callable[[str], float | None]:
         if _MIDDLE.fullmatch(text):
             return 0.0
         if bad.search(text):
-            return -_strength(text)
+            return -_signed(text)  # not at all dissatisfied is good news
         return _signed(text) if good.search(text) else None
 
     return rank
@@ -167,7 +167,9 @@ FAMILIES = (
     _both("favour", "favou?r|support|approve", "oppose|disapprove|against", 0),
     _both("easy", "easy", "difficult|hard", 0),
     _both("trust", "trust", "distrust|mistrust", 1),
-    _both("worried", "worried|concerned|afraid", "", 0),
+    _both("worried", "worried|concerned|afraid|anxious|frightened|scared|fearful", "", -1),
+    _both("problem", "problems?|issue|nuisance", "", -1),
+    _both("lonely", "lonely|isolated|stressed|bothered|upset|annoyed|angry|distressed", "", -1),
     _both("better", "better|improved?", "worse|worsened|deteriorated", 1),
     _both("increase", "increased?", "decreased?", 0),
     _both("average", "above", "below", 0),

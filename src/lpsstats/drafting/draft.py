@@ -1,18 +1,20 @@
 """From exports to a draft of their dictionary."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lpsstats.dictionary.source import check_marks
-from lpsstats.drafting.describing import describe
 from lpsstats.drafting.drafted import Drafted
+from lpsstats.drafting.file_runs import run_marks
 from lpsstats.drafting.formats import shared_formats
 from lpsstats.drafting.groups import find_groups
-from lpsstats.drafting.harmony import harmonised
+from lpsstats.drafting.meaning import Meaning
 from lpsstats.drafting.observing import Observed, merge, observe
 from lpsstats.drafting.page import page
 from lpsstats.drafting.people import draft_design
+from lpsstats.drafting.private import without_values
 from lpsstats.drafting.quoting import one_line
+from lpsstats.drafting.reading import read_questions
 from lpsstats.drafting.roles import (
     Role,
     common_columns,
@@ -24,7 +26,7 @@ from lpsstats.drafting.roles import (
 )
 from lpsstats.drafting.scales import draft_scales
 from lpsstats.drafting.sites import draft_sites
-from lpsstats.drafting.variables import Question, draft_questions, pairs_of
+from lpsstats.drafting.variables import Question, draft_questions
 from lpsstats.drafting.waves import draft_waves
 from lpsstats.errors import DataError
 from lpsstats.survey.export import Export
@@ -120,11 +122,16 @@ def recognise(exports: Sequence[Export], files: Sequence[str], options: DraftOpt
     if not questions:
         name = one_line(exports[0].name)
         raise DataError(f"{name}: holds no question, only columns that identify rows.")
-    seen = {q.key: merge([observe(*pair) for pair in pairs_of(q, exports)]) for q in questions}
+    names = {wave.source: wave.key for wave in reversed(waves.waves)}
+    parts = {q.key: _parts(q, exports, names) for q in questions}
+    seen = {key: merge(list(own.values())) for key, own in parts.items()}
     groups = find_groups(questions, seen, exports[0].sets)
     members = {member.key for group in groups for member in group.members}
     single = [question for question in questions if question.key not in members]
-    meanings = harmonised({q.key: describe(seen[q.key]) for q in single})
+    runs = {q.key: run_marks(parts[q.key]) for q in single}
+    shifted = {key for key, marks in runs.items() if marks}
+    meanings = read_questions({q.key: seen[q.key] for q in single}, shifted)
+    meanings = {q.key: _looked_at(q, meanings[q.key], runs[q.key]) for q in single}
     return Drafted(
         exports=tuple(exports),
         files=tuple(files),
@@ -141,6 +148,24 @@ def recognise(exports: Sequence[Export], files: Sequence[str], options: DraftOpt
         formats=shared_formats(meanings[q.key].answers for q in single),
         scales=draft_scales(exports, _items(single, roles), meanings),
     )
+
+
+def _parts(
+    question: Question, exports: Sequence[Export], names: Mapping[int, str]
+) -> dict[str, Observed]:
+    """Look at a question in each file, called after its first wave."""
+    found = enumerate(zip(exports, question.columns, strict=True))
+    return {
+        names.get(source, exports[source].name): observe(export, column)
+        for source, (export, column) in found
+        if column is not None
+    }
+
+
+def _looked_at(question: Question, meaning: Meaning, marks: Sequence[str]) -> Meaning:
+    """Add what the files tell apart, and keep what is private out."""
+    marked = replace(meaning, marks=(*marks, *meaning.marks))
+    return without_values(marked, question.key, question.label)
 
 
 def _items(questions: Sequence[Question], roles: Sequence[Role]) -> list[Question]:

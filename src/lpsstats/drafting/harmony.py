@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lpsstats.drafting.meaning import Meaning
+from lpsstats.drafting.quoting import Code
+from lpsstats.drafting.stray_codes import between
 from lpsstats.survey.numbers import as_text
 
 BLOCK = re.compile(r"(?:(.*?)[_.]?\d+[a-z]?|(.+?)_.*)")
@@ -25,16 +27,39 @@ def harmonised(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
     """
     blocks: dict[str, list[str]] = {}
     for key, meaning in meanings.items():
-        found = BLOCK.fullmatch(key)
-        answers = meaning.answers
+        block, answers = block_of(key), meaning.answers
         guessed = [guess for guess, _ in answers.guesses]
-        if found and answers.type == "likert" and guessed == ["range"]:
-            blocks.setdefault(found[1] or found[2] or "", []).append(key)
+        if block is not None and answers.type == "likert" and guessed == ["range"]:
+            blocks.setdefault(block, []).append(key)
     result = dict(meanings)
     for keys in blocks.values():
         if len(keys) >= FEWEST:
             result |= _widest({key: meanings[key] for key in keys})
+            result |= _missing_alike({key: result[key] for key in keys})
     return result
+
+
+def block_of(key: str) -> str | None:
+    """Give the start that a question's name shares with others of its block; perhaps nothing."""
+    found = BLOCK.fullmatch(key)
+    return found and (found[1] or found[2] or "")
+
+
+def _missing_alike(block: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Give the questions of a block with one range the same missing codes."""
+    ranges = {meaning.answers.range for meaning in block.values()}
+    words: dict[Code, str] = {}
+    for meaning in block.values():
+        for code, text in meaning.answers.missing:
+            words.setdefault(code, text)
+    span = next(iter(ranges))
+    if len(ranges) > 1 or span is None or any(between(code, *span) for code in words):
+        return {}
+    missing = tuple(sorted(words.items(), key=lambda entry: (str(type(entry[0])), entry[0])))
+    return {
+        key: replace(meaning, answers=replace(meaning.answers, missing=missing))
+        for key, meaning in block.items()
+    }
 
 
 def _widest(block: Mapping[str, Meaning]) -> dict[str, Meaning]:

@@ -82,7 +82,7 @@ def _waves(drafted: Drafted) -> Iterator[str]:
     yield f"  endline: {quoted(waves[-1].key)}"
     yield "  values:"
     for wave in waves:
-        yield f"    {quoted(wave.key)}: {flow_map(_wave(wave, drafted))}"
+        yield marked(f"    {quoted(wave.key)}: {flow_map(_wave(wave, drafted))}", wave.mark)
 
 
 def _wave(wave: WaveDraft, drafted: Drafted) -> Iterator[tuple[str, str]]:
@@ -105,7 +105,8 @@ def _sites(drafted: Drafted) -> Iterator[str]:
         return
     yield "sites:"
     column = f"  column: {quoted(sites.column.name)}"
-    yield marked(column, "is this where people live? `role` may be added to each site")
+    where = "is this where people live? `role` may be added to each site"
+    yield marked(column, sites.mark, where)
     if sites.left_out:
         values = "value is" if sites.left_out == 1 else "values are"
         mark = f"{sites.left_out} {values} not listed: too few respondents, too long or no answer"

@@ -13,6 +13,7 @@ from lpsstats.survey.export import Export, NumberColumn
 from lpsstats.survey.numbers import as_number, as_text
 
 ENOUGH = 0.3  # share of the smaller wave that is in the other one
+LONGEST_NUMBER = 16  # digits; longer ids count nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,9 @@ def draft_design(exports: Sequence[Export], role: Role | None, waves: WavesDraft
     if any(len(set(ids)) < len(ids) for ids in everyone):
         return Design(design=independent, mark=f"{keys} share ids, but some stand twice in a wave")
     if len(exports) > 1 and _running(first) and _running(last):
-        return Design(design=independent, mark="or panel? ids are running numbers in every file")
+        ends = " to ".join((min(first, key=int), max(first, key=int)))
+        mark = f"or panel? ids are running numbers in every file, as {ends} in {waves.waves[0].key}"
+        return Design(design=independent, mark=mark)
     mark = f"or other people in every wave? {shared:.0%} of the smaller of {keys} is in both"
     return Design(design="panel", mark=mark)
 
@@ -81,5 +84,8 @@ def _reads_as(level: str, code: Code, decimal: str) -> bool:
 
 
 def _running(ids: set[str]) -> bool:
-    """Say whether ids only count the rows: 1, 2, 3."""
-    return ids == {str(number) for number in range(1, len(ids) + 1)}
+    """Say whether ids only count the rows from some number on: 1, 2, 3 or 10001, 10002."""
+    if not all(one.isascii() and one.isdigit() and len(one) < LONGEST_NUMBER for one in ids):
+        return False
+    numbers = {int(one) for one in ids}
+    return len(numbers) > 1 and max(numbers) - min(numbers) + 1 == len(numbers) == len(ids)

@@ -9,6 +9,7 @@ import numpy as np
 from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.drafting.answer_words import ordering
+from lpsstats.drafting.batteries import is_one_of_many, words_of
 from lpsstats.drafting.folds import word_set
 from lpsstats.drafting.labelled import NO, YES
 from lpsstats.drafting.observing import Observed, observe
@@ -22,8 +23,9 @@ SITE_WORDS = word_set(
     "town division borough village city county parish estate precinct location beat sector"
 )
 ID_NAME = re.compile(
-    r".*id|.*id_?(no|num|number)|serial(_?(no|number))?|case(_?(no|number))?|respondent(_?no)?|"
-    r"person|record(_?(no|number))?|urn|uuid|participant|key"
+    r".*id|.*id_?(no|num|number)|serial(_?(no|number))?|case(_?(no|number))?|"
+    r"(unique_)?(respondent|participant)('?s)?(_?(no|nr|num|number|code|identifier))?|"
+    r"person|record(_?(no|number))?|urn|uuid|key"
 )
 WEIGHT_NAME = re.compile(
     r"(.*[_ ])?(w|wt|wgt|wts|weights?|weighting|weight_?\d*)([_ ].*)?|wts[a-z]+"
@@ -42,12 +44,6 @@ class Role:
     columns: tuple[str, ...]
 
 
-def words_of(name: str) -> list[str]:
-    """Take a column's name apart: `siteName_2` is site, name, 2."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return re.findall(r"[a-z]+|\d+", fold(parted).replace("_", " "))
-
-
 def candidates(
     exports: Sequence[Export], patterns: Sequence[str], words: frozenset[str]
 ) -> Iterator[Role]:
@@ -56,6 +52,8 @@ def candidates(
     for role in common_columns(exports, patterns):
         label = words_of(exports[0].labels.get(role.columns[0], ""))
         own = words_of(role.name)
+        if not (words & {*own, *label}) or is_one_of_many(exports[0], role.columns[0], words):
+            continue
         if len(own) <= LONGEST_LABEL and words & set(own):
             named.append(role)
         elif 0 < len(label) <= LONGEST_LABEL and words & set(label):
@@ -145,10 +143,17 @@ def _may_be_sites(seen: Observed) -> bool:
     return len(words) < 2 or ordering(words) is None
 
 
+def _is_id(name: str, label: str) -> bool:
+    """Say whether a column's name, or its label, is that of a respondent's number."""
+    return any(
+        ID_NAME.fullmatch("_".join(fold(text).rstrip(" ?:.").split())) for text in (name, label)
+    )
+
+
 def find_id(exports: Sequence[Export], patterns: Sequence[str], n_waves: int) -> Role | None:
     """Find the column that identifies respondents: nobody is without, nobody twice in a wave."""
     for role in common_columns(exports, patterns):
-        if not ID_NAME.fullmatch(fold(role.name).replace(" ", "_")):
+        if not _is_id(role.name, exports[0].labels.get(role.columns[0], "")):
             continue
         files = zip(exports, role.columns, strict=True)
         repeats = n_waves if len(exports) == 1 else 1

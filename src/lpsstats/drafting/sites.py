@@ -8,6 +8,7 @@ from lpsstats.drafting.keys import KeyRing
 from lpsstats.drafting.observing import observe
 from lpsstats.drafting.quoting import Code, one_line, slug
 from lpsstats.drafting.roles import Role
+from lpsstats.drafting.site_spellings import codes_or_names, spelling_marks
 from lpsstats.drafting.waves import WaveDraft
 from lpsstats.survey.export import Export
 from lpsstats.survey.no_answer import means_no_answer
@@ -51,11 +52,14 @@ class SitesDraft:
         Those where somebody answered.
     left_out : int
         Values that are not listed, because too few respondents have them or they mean no answer.
+    mark : str
+        What to look at in all of them.
     """
 
     column: Role
     sites: tuple[SiteDraft, ...]
     left_out: int
+    mark: str = ""
 
 
 @dataclass(slots=True)
@@ -99,7 +103,17 @@ def draft_sites(
             for key in keys:
                 place.codes.setdefault(key, []).extend([] if by_text else [code])
     sites = _named(places)
-    return SitesDraft(column=role, sites=sites, left_out=left_out) if len(sites) > 1 else None
+    if len(sites) < 2:
+        return None
+    return SitesDraft(column=role, sites=sites, left_out=left_out, mark=_codes_or_names(places))
+
+
+def _codes_or_names(places: Mapping[str, _Place]) -> str:
+    named: dict[str, list[bool]] = {}
+    for place in places.values():
+        for wave in place.codes:
+            named.setdefault(wave, []).append(place.label is not None)
+    return codes_or_names(dict(sorted(named.items())))
 
 
 def _place(code: Code) -> tuple[float, str]:
@@ -110,13 +124,16 @@ def _named(places: Mapping[str, _Place]) -> tuple[SiteDraft, ...]:
     """Give every site a key that no other site's key or label reads like."""
     ring = KeyRing()
     sites = []
+    names = {own: place.label for own, place in places.items() if place.label}
+    spellings = spelling_marks(names, {own: set(place.codes) for own, place in places.items()})
     for own, place in places.items():
         wanted = slug(place.text)
         wanted = wanted if wanted[:1].isalpha() else f"site_{wanted}".strip("_")
         key = ring.give(wanted)
         while fold(key) in places and fold(key) != own:
             key = ring.give(wanted)
-        mark = "" if place.label else "no label in the file: which place is it?"
+        unnamed = "no label in the file: which place is it?"
+        mark = spellings.get(own, "") if place.label else unnamed
         codes = {wave: tuple(found) for wave, found in place.codes.items()}
         sites.append(SiteDraft(key=key, label=place.label, codes=codes, mark=mark))
     return tuple(sites)

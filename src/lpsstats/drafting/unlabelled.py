@@ -46,7 +46,7 @@ def _from_numbers(seen: Observed) -> Meaning:
     points, apart = _split_off(counts)
     low, high = min(points, default=0.0), max(points, default=0.0)
     known = _missing(seen, (low, high))
-    missing = known + tuple((code, UNLABELLED) for code in apart)
+    missing = known + tuple((code, UNLABELLED) for code in apart if code not in dict(known))
     few = len(points) >= 2 and high - low < MOST_POINTS and low >= -5 and high <= MOST_POINTS - 1
     if not few or not seen.whole:
         return _measured(seen, counts)
@@ -197,8 +197,14 @@ def _leading_codes(texts: Sequence[str], counts: Mapping[str, int]) -> Meaning |
     rare = any(counts[t] < FEWEST_ROWS and not _is_stock(m[2]) for t, m in found.items() if m)
     if rare or low == high or max(map(len, codes)) > LONGEST_TEXT:
         return None
-    kind = "likert" if bare or order else "categorical"
     answers = AnswerFormat(
-        type=kind, range=(low, high), labels=labels, more="high", guesses=(("labels", "right?"),)
+        type="likert" if bare or order else "categorical",
+        range=(low, high),
+        labels=labels,
+        better=order.better if order else None,
+        more=order.more if order else "high",
+        guesses=(("labels", "right?"),),
     )
+    if answers.better:
+        answers = replace(answers, guesses=(*answers.guesses, better_guess(answers)))
     return Meaning(answers=answers)

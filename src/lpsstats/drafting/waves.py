@@ -10,6 +10,7 @@ from lpsstats.drafting.keys import KeyRing
 from lpsstats.drafting.observing import Observed, observe
 from lpsstats.drafting.quoting import Code, one_line
 from lpsstats.drafting.roles import Role
+from lpsstats.drafting.wide_names import side_by_side
 from lpsstats.survey.export import Export
 from lpsstats.survey.numbers import as_text
 
@@ -31,6 +32,8 @@ class WaveDraft:
         Its code in the wave column.
     source : int
         The position of its file.
+    mark : str
+        What to look at.
     """
 
     key: str
@@ -38,6 +41,7 @@ class WaveDraft:
     date: str | None
     code: Code | None
     source: int
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +147,20 @@ def _by_file(exports: Sequence[Export]) -> WavesDraft:
             date=years[i] if dated else None,
             code=None,
             source=i,
+            mark=_copied(exports, i),
         )
         for i in range(len(exports))
     )
     if len(exports) == 1:
-        mark = "no wave column found (--wave COLUMN names one): a single wave"
+        beside = side_by_side(exports[0].column_names)
+        mark = beside or "no wave column found (--wave COLUMN names one): a single wave"
         return WavesDraft(column=None, waves=waves, mark=mark)
     order = "" if dated else ", the earliest first"
     return WavesDraft(column=None, waves=waves, mark=f"one wave per file{order}: right?")
+
+
+def _copied(exports: Sequence[Export], place: int) -> str:
+    """Point to an earlier file with the same bytes."""
+    own = exports[place]
+    copies = [one for one in exports[:place] if one.sha256 and one.sha256 == own.sha256]
+    return f"the same bytes as {one_line(copies[0].name)}: a copy?" if copies else ""
