@@ -127,7 +127,7 @@ def test_a_closed_pipe_is_no_error(root, command_line):
 @pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
 @pytest.mark.parametrize("arguments", [["compare", "-q"], ["--help"], ["schema"]])
 def test_a_full_disk_is_said_in_one_line(root, arguments, command_line):
-    with Path("/dev/full").open("w") as full:  # noqa: PTH123
+    with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             command_line(*arguments),
             stdout=full,

@@ -95,8 +95,8 @@ FIT = (
         "weighted file",
         ERROR,
         "A file was saved with WEIGHT BY and the dictionary names no weight.",
-        "Write `weight: none` to leave it unused; or its name, which `check`, `describe` and `score` "
-        "use and `compare` and `reliability` refuse in this version.",
+        "Write `weight: none` to leave it unused; or its name, which `check`, `describe` and "
+        "`score` use and `compare` and `reliability` refuse in this version.",
     ),
     Rule(
         "LPS112",
