@@ -116,7 +116,7 @@ def test_a_written_file_keeps_to_the_umask(shell, place):
     assert (place / "mine.csv").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_while_reading_ends_at_once_and_leaves_nothing(place, number, status):
     large = place / "large.csv"
     if not large.exists():

@@ -44,11 +44,8 @@ def check(context: Context) -> Iterator[Finding]:
     answers need not be copies: Simmons, Mercer, Schwarzer & Kennedy 2016 on Kuriakose & Robbins
     2016.)
     """
-    own = {
-        key: values
-        for key, values in context.survey.responses.items()
-        if key not in identifying_columns(context.dictionary) | context.faulty
-    }
+    spared = identifying_columns(context.dictionary) | context.faulty
+    own = {key: v for key, v in context.survey.responses.items() if key not in spared}
     if context.survey.person is not None:
         yield from _people(context, own, context.survey.person)
     else:

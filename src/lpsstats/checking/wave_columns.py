@@ -15,11 +15,11 @@ def wave_columns(context: Context, variable: Variable) -> list[ItemColumn]:
     for index, wave in enumerate(context.dictionary.waves):
         name = variable.names.get(wave.key)
         for portion in context.portions:
-            if index in portion.waves and name in portion.export.column_names:
-                column = ItemColumn(
-                    export=portion.export, name=name, variable=variable, wave=wave.key
-                )
-                found.append(column)
+            export = portion.export
+            if name is None or index not in portion.waves:
+                continue
+            if name in export.columns or name in export.labels:
+                found.append(ItemColumn(export=export, name=name, variable=variable, wave=wave.key))
     return found
 
 

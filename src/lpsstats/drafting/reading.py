@@ -1,6 +1,6 @@
 """What all questions mean, each read with an eye to the others of its block."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from lpsstats.drafting.describing import describe
 from lpsstats.drafting.edge_codes import (
@@ -16,6 +16,8 @@ from lpsstats.drafting.harmony import FEWEST, block_of, harmonised
 from lpsstats.drafting.meaning import Meaning
 from lpsstats.drafting.observing import Observed
 from lpsstats.drafting.recurring import with_order_asked
+
+LARGEST_BLOCK = 100
 
 
 def read_questions(seen: Mapping[str, Observed], shifted: Set[str]) -> dict[str, Meaning]:
@@ -34,10 +36,15 @@ def read_questions(seen: Mapping[str, Observed], shifted: Set[str]) -> dict[str,
         blocks.setdefault(block_of(key) or key, []).append(key)
     meanings = {}
     for key, one in seen.items():
-        block = [other for other in blocks[block_of(key) or key] if other != key]
+        block = _others(key, blocks[block_of(key) or key]) if edges[key] else ()
         others = {other: (seen[other], edges[other]) for other in block}
         meanings[key] = _read(one, edges[key], others)
     return harmonised(with_order_asked(meanings, seen))
+
+
+def _others(key: str, block: Sequence[str]) -> Iterator[str]:
+    """Give the other questions of a block, the first of a large one: each is compared with each."""
+    return (other for other in block[:LARGEST_BLOCK] if other != key)
 
 
 def read_alone(seen: Observed) -> Meaning:
