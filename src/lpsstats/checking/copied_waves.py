@@ -45,6 +45,8 @@ def _same_rows(context: Context, first: int, second: int) -> str:
             continue
         compared += 1
         same &= (one == other) | (np.isnan(one) & np.isnan(other))
+        if same.mean() < SAME:
+            return ""
     share = float(same.mean())
     if compared < FEWEST_VARIABLES or share < SAME:
         return ""
