@@ -12,6 +12,7 @@ from lpsstats.survey.numbers import counted
 PATH = ("survey", "weight")
 # Conventional limits: Kish's design effect and the largest weight against the median one.
 MOST_EFFECT, MOST_RATIO = 1.5, 5.0
+LEAST_SHARE = 1e-9  # of the largest weight; smaller medians are beyond telling apart
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def _extreme(context: Context, weight: NDArray[np.float64], wave: str) -> Iterat
         return
     share = weight / weight.max()  # so that huge weights do not overflow when squared
     effect = len(weight) * float((share**2).sum()) / float(share.sum()) ** 2
-    ratio = float(weight.max() / np.median(weight))
+    ratio = 1 / max(float(np.median(share)), LEAST_SHARE)
     if effect > MOST_EFFECT or ratio > MOST_RATIO:
         message = (
             f"{wave}: weights from {weight.min():.3g} to {weight.max():.3g}, the largest "

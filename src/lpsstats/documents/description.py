@@ -161,8 +161,9 @@ def _weights(survey: Survey, question: _Question) -> Iterator[Table]:
 def _scales(survey: Survey, question: _Question) -> Iterator[Table]:
     dictionary = survey.dictionary
     if not question.scales:
-        why = "no scale is named" if dictionary.scales else "the dictionary declares no scales"
-        message = f"--table scales: {why} (there are: {', '.join(dictionary.scales) or 'none'})"
+        known = ", ".join(dictionary.scales)
+        why = f"no scale is named (there are: {known})" if known else "none is declared"
+        message = f"--table scales: {why}"
         raise UsageError(message)
     groups = make_groups(dictionary, question.by or BY_WAVE)
     yield scale_table(describe_scales(survey, question.scales, groups), dictionary)

@@ -109,12 +109,18 @@ def _record(finding: Finding) -> Record:
         severity=finding.severity.value,
         code=finding.code,
         subject=finding.subject,
-        message=" ".join(finding.message.split()),
+        message=_in_one_line(finding.message),
         cure=RULES[finding.code].cure,
         file=finding.file,
         line=finding.line,
     )
     return record(row)
+
+
+def _in_one_line(message: str) -> str:
+    """Join the lines of a message as the sentences they are."""
+    lines = [" ".join(line.split()) for line in message.splitlines()]
+    return " ".join(line if line.endswith((".", "?", ":")) else f"{line}." for line in lines)
 
 
 def _notes(
