@@ -71,7 +71,10 @@ def summarise_weights(weight: FloatArray, cell: IntArray, n_cells: int) -> Weigh
     ends = cell_quantiles(above, cell, n_cells, (0.0, 0.5, 1.0))
     # The variance with n below it: n - 1 would not give Kish's effective n.
     degrees = np.where(moments.n > 1, (moments.n - 1.0) / np.maximum(moments.n, 1), 0.0)
-    squared = np.where(moments.n > 1, moments.sd / moments.mean, 0.0) ** 2 * degrees
+    # Beside weights 600 powers of ten larger, a cell's own may all be nought: they do not vary.
+    varied = (moments.n > 1) & (moments.mean > 0)
+    relative = np.divide(moments.sd, moments.mean, out=np.zeros(n_cells), where=varied)
+    squared = relative**2 * degrees
     design_effect = np.where(moments.n > 0, 1.0 + squared, np.nan)
     return WeightSummary(
         n=moments.n,
