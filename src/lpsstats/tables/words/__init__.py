@@ -1,0 +1,1 @@
+"""The vocabulary, a module for each kind of result; see the glossary."""

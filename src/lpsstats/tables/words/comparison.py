@@ -1,0 +1,37 @@
+"""Two waves compared: their sizes and means, the test, the verdict."""
+
+WORDS = {
+    "n_from": "Respondents with a value in the earlier wave; in a panel, the linked ones.",
+    "mean_from": "Their mean, in the units of the scale.",
+    "sd_from": "Their standard deviation (n - 1).",
+    "n_to": "As n_from, in the later wave.",
+    "mean_to": "As mean_from, in the later wave.",
+    "sd_to": "As sd_from, in the later wave.",
+    "other_waves": "The n, mean and sd of waves that are not compared; all respondents.",
+    "n_pairs": "Panels: respondents linked between the two waves within the site.",
+    "n_sites": "Rows for all sites together: sites with both waves (panels: linked people).",
+    "n_prorated": "Scores that rest on some of the items; in `compare`, of both waves.",
+    "n_dropped": "Respondents with answers, but too few for a score; in `compare`, likewise.",
+    "estimate": "Later wave minus earlier wave.",
+    "conf_low": "Lower end of its confidence interval, not adjusted for other tests.",
+    "conf_high": "Upper end.",
+    "confidence": "Coverage of every interval of the row.",
+    "std_error": "Standard error of the estimate.",
+    "statistic": "The test's statistic.",
+    "df": "Its degrees of freedom.",
+    "p_value": "Two-sided p.",
+    "p_adjusted": "p adjusted for the tests of the family; empty outside families.",
+    "adjust": "How: holm, hochberg, bonferroni, fdr_bh, fdr_by or none.",
+    "family": "The family of tests.",
+    "n_tests": "How many tests the family has; those that could not be done do not count.",
+    "effect": "Standardised change, later minus earlier; a panel needs three pairs for it.",
+    "effect_low": "Lower end of its interval.",
+    "effect_high": "Upper end.",
+    "effect_method": "Which standardised change it is.",
+    "method": "The test's full name.",
+    "verdict": (
+        "improved, declined, changed, no_clear_change, practically_unchanged or not_testable."
+    ),
+    "status": "ok, or not_testable.",
+    "reason": "Why not testable, or why there is no reliability.",
+}
