@@ -156,6 +156,8 @@ class Dictionary:
         The weight's column in each wave; empty without a weight.
     waves, sites : tuple
         In the order of the file. `sites` has one unnamed site where none is declared.
+    measures : tuple of str
+        What can be compared: the scales, then the questions that are outcomes.
     lines : mapping
         The line of every key of the file, by its path, for messages.
     marks : mapping of int to str
@@ -180,6 +182,7 @@ class Dictionary:
     sites_other: str | None
     variables: Mapping[str, Variable]
     scales: Mapping[str, Scale]
+    measures: tuple[str, ...]
     families: tuple[Family, ...]
     interval: float
     smallest_change: Mapping[str, float]

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from lpsstats.dictionary.document import Document, FamilyPart, ScalePart, VariablePart
+from lpsstats.dictionary.document import Document, ScalePart, VariablePart
+from lpsstats.dictionary.measures import families_of, measure_keys
 from lpsstats.dictionary.merging import CODED, column_names, is_answer, merged, range_of, text_codes
 from lpsstats.dictionary.model import (
     Dictionary,
-    Family,
     ReliabilityRule,
     Scale,
     Site,
@@ -28,6 +28,8 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         key: _variable(key, merged(variable, document.defaults), document)
         for key, variable in document.variables.items()
     }
+    scales = {key: _scale(key, s, variables) for key, s in document.scales.items()}
+    measures = measure_keys(scales, variables, _not_outcomes(document))
     survey, waves, sites = document.survey, document.waves, document.sites
     return Dictionary(
         path=path,
@@ -47,14 +49,23 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         site_names=_names_of(sites.column if sites else None, document, variables),
         sites_other=sites.other if sites else None,
         variables=variables,
-        scales={key: _scale(key, s, variables) for key, s in document.scales.items()},
-        families=_families(document),
+        scales=scales,
+        measures=measures,
+        families=families_of(document.analysis, measures, scales),
         interval=document.analysis.interval,
         smallest_change=document.analysis.smallest_change,
         reliability=_rule(document),
         lines=source.lines,
         marks=source.marks,
     )
+
+
+def _not_outcomes(document: Document) -> frozenset[str]:
+    """Name the variables that place, identify, weight or describe a respondent."""
+    survey, sites = document.survey, document.sites
+    places = (document.waves.column, sites.column if sites else None)
+    named = {*places, survey.weight, survey.id}
+    return frozenset(name for name in named if name is not None)
 
 
 def _applied(weight: str | None) -> str | None:
@@ -167,27 +178,6 @@ def _scale(key: str, scale: ScalePart, variables: Mapping[str, Variable]) -> Sca
 def default_min_items(n_items: int) -> int:
     """Ask for half of the items, at least two (Fairclough & Cella 1996); for all of one or two."""
     return min(n_items, max(2, -(-n_items // 2)))
-
-
-def _families(document: Document) -> tuple[Family, ...]:
-    """Give every measure its family; those left over fall to the family that names none."""
-    declared = document.analysis.families
-    named = {measure for family in declared.values() for measure in family.measures or ()}
-    rest = tuple(scale for scale in document.scales if scale not in named)
-    families = dict(declared)
-    if rest and not any(family.measures is None for family in declared.values()):
-        name = "other" if declared else "all"
-        while name in declared:
-            name += "_"
-        families[name] = FamilyPart()
-    return tuple(
-        Family(
-            key=key,
-            measures=rest if family.measures is None else tuple(family.measures),
-            adjust=family.adjust,
-        )
-        for key, family in families.items()
-    )
 
 
 def _rule(document: Document) -> ReliabilityRule | None:

@@ -1,7 +1,7 @@
 """The survey in memory: every response, why each missing one is missing, and where it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,22 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Boxes:
+    """A question of which several answers may be ticked.
+
+    Attributes
+    ----------
+    categories : tuple of (code, label)
+        The boxes, in the dictionary's order.
+    ticked : ndarray of float, shape (n, k)
+        1 ticked, 0 not; NaN for respondents outside the base.
+    """
+
+    categories: tuple[tuple[str, str], ...]
+    ticked: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """All respondents of all waves, one row each.
 
@@ -55,6 +71,11 @@ class Survey:
         What had to be assumed, left out or recoded on the way, a sentence each.
     weight : ndarray of float, shape (n,), optional
         The weight of each respondent, NaN without one; `None` where none is declared.
+    boxes : mapping of str to Boxes
+        The multiple responses, by variable.
+    cluster : ndarray of int, shape (n,), optional
+        Numbers of the places or interviewers in which answers hang together, -1 where unknown;
+        `None` where none is declared.
     codes : mapping of str to ndarray of float, shape (n,), optional
         By variable, the code that stands for a declared missing answer, NaN elsewhere; only where
         it was asked for.
@@ -70,6 +91,8 @@ class Survey:
     inputs: tuple[Input, ...]
     notes: tuple[str, ...]
     weight: Floats | None = None
+    boxes: Mapping[str, Boxes] = field(default_factory=dict)
+    cluster: Integers | None = None
     codes: Mapping[str, Floats] | None = None
 
     @property
