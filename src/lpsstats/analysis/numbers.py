@@ -3,6 +3,6 @@
 import numpy as np
 
 
-def number(value: np.float64) -> float | None:
+def number(value: float) -> float | None:
     """Give a number, or `None` where it is undefined."""
     return float(value) if np.isfinite(value) else None

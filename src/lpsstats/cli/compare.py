@@ -15,11 +15,13 @@ from lpsstats.cli.options import (
     Files,
     Force,
     Format,
-    Measures,
+    Linked,
+    Outcomes,
     OutOfRange,
     OutOfRangeAnswers,
     Output,
     Quiet,
+    Seed,
     Sheet,
     Sites,
 )
@@ -36,7 +38,7 @@ def compare(
         str | None, typer.Option("--to", metavar="WAVE", help="The later wave.")
     ] = None,
     site: Sites = None,
-    measure: Measures = None,
+    measure: Outcomes = None,
     adjust: Annotated[
         Adjust | None,
         typer.Option(
@@ -48,6 +50,14 @@ def compare(
         EffectSize,
         typer.Option(metavar="SD", help="average or pooled: the SD that Hedges g rests on."),
     ] = EffectSize.AVERAGE,
+    linked: Annotated[
+        Linked | None,
+        typer.Option(
+            metavar="HOW",
+            help=f"{', '.join(Linked)}: test a panel so, instead of by how many are linked.",
+        ),
+    ] = None,
+    seed: Seed = 20180501,
     fail_on: Annotated[
         FailOn | None,
         typer.Option(metavar="VERDICT", help="declined: exit with 1 if any scale declined."),
@@ -77,6 +87,7 @@ def compare(
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
+        weighted=True,
     )
     document = comparison_document(
         survey,
@@ -86,6 +97,8 @@ def compare(
         adjust=adjust,
         confidence=confidence,
         effect=effect,
+        linked=linked,
         fail_on=fail_on,
+        seed=seed,
     )
     emit(document, destination, input_paths(survey, files))

@@ -39,6 +39,14 @@ class EffectSize(StrEnum):
     POOLED = "pooled"
 
 
+class Linked(StrEnum):
+    """How the respondents of a panel are compared."""
+
+    PAIRS = "pairs"
+    OVERLAPPING = "overlapping"
+    INDEPENDENT = "independent"
+
+
 class FailOn(StrEnum):
     """The verdict that lets a comparison fail."""
 
@@ -82,6 +90,18 @@ Measures = Annotated[
     list[str] | None,
     typer.Option("--measure", metavar="KEY", help="Show only this scale; may be repeated."),
 ]
+Outcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measure",
+        metavar="KEY",
+        help=(
+            "A scale, a question, a family, or scales, items, all; may be repeated. By default the "
+            "scales."
+        ),
+    ),
+]
+Seed = Annotated[int, typer.Option(metavar="NUMBER", help="Where random numbers start.")]
 Sites = Annotated[
     list[str] | None,
     typer.Option("--site", metavar="KEY", help="Show only this site; may be repeated."),

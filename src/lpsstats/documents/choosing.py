@@ -49,6 +49,90 @@ def _not_a_scale(dictionary: Dictionary, key: str) -> str:
     return f"--measure {key}: no scale of that name{meant}"
 
 
+GROUPS = ("scales", "items", "all")
+
+
+def choose_measures(dictionary: Dictionary, names: Sequence[str]) -> tuple[str, ...]:
+    """Choose what is compared, in the dictionary's order.
+
+    Parameters
+    ----------
+    dictionary : Dictionary
+        Its scales, questions and families.
+    names : sequence of str
+        Keys of measures or families, `scales`, `items` (single questions) or `all`; without any,
+        the scales, or everything where there are none.
+
+    Raises
+    ------
+    UsageError
+        If a name is none of these, or there is nothing to compare.
+    """
+    if not dictionary.measures:
+        message = (
+            f"{dictionary.path.name} declares nothing that can be compared; add `scales`, or "
+            "questions with a type and their answers"
+        )
+        raise UsageError(message)
+    chosen: set[str] = set()
+    for name in names or (("scales",) if dictionary.scales else ("all",)):
+        chosen |= set(_named_measures(dictionary, name))
+    return tuple(key for key in dictionary.measures if key in chosen)
+
+
+def _named_measures(dictionary: Dictionary, name: str) -> Sequence[str]:
+    """Give the measures that a name stands for: its own first, then a family's, then a group's."""
+    families = {family.key: family.measures for family in dictionary.families}
+    questions = [key for key in dictionary.measures if key not in dictionary.scales]
+    groups = {"scales": list(dictionary.scales), "items": questions, "all": dictionary.measures}
+    if name in dictionary.measures:
+        return [name]
+    found = families.get(name, groups.get(name))
+    if found is None:
+        raise UsageError(_not_a_measure(dictionary, name))
+    if not found:
+        message = f"--measure {name}: {dictionary.path.name} declares no {name}"
+        raise UsageError(message)
+    return found
+
+
+def _not_a_measure(dictionary: Dictionary, name: str) -> str:
+    """Say why a name cannot be compared."""
+    variable = dictionary.variables.get(name)
+    if variable is not None:
+        why = f" ({variable.reason})" if variable.reason else ""
+        if not variable.comparable:
+            return f"--measure {name}: declared not comparable{why}"
+        return (
+            f"--measure {name}: a {variable.type} variable that places or describes respondents, "
+            "or is text, is no outcome to be compared"
+        )
+    families = [family.key for family in dictionary.families]
+    known = [*dictionary.measures, *families, *GROUPS]
+    meant = did_you_mean(name, known)
+    if meant:
+        return f"--measure {name}: nothing of that name{meant}"
+    scales = ", ".join([*dictionary.scales, *families, *GROUPS])
+    return f"--measure {name}: nothing of that name (there are: {scales}, and single questions)"
+
+
+def choose_linked(dictionary: Dictionary, linked: str | None) -> str | None:
+    """Choose how linked respondents are tested.
+
+    Raises
+    ------
+    UsageError
+        If nobody can be linked, because the survey is no panel.
+    """
+    if linked is not None and dictionary.design != "panel":
+        message = (
+            f"--linked {linked}: the survey is not declared design: panel "
+            f"({dictionary.where('survey', 'design')}), so nobody is linked"
+        )
+        raise UsageError(message)
+    return linked
+
+
 def choose_sites(dictionary: Dictionary, keys: Sequence[str]) -> frozenset[str]:
     """Choose sites by key; all of them where none is named.
 

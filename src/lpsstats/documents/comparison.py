@@ -1,25 +1,47 @@
 """The document that `compare` gives."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import compress
 
 import lpsstats
-from lpsstats.analysis.comparison import Comparison, Comparisons, compare
+from lpsstats.analysis.comparison import compare, with_unweighted
+from lpsstats.analysis.comparison_rows import Comparison, Comparisons
+from lpsstats.analysis.measures import Measure
+from lpsstats.analysis.measuring import measure_of
 from lpsstats.analysis.provenance import account, completeness, provenance
-from lpsstats.analysis.wave_tests import Question
+from lpsstats.analysis.question import Question
+from lpsstats.analysis.weights_used import weights_used
+from lpsstats.dictionary.model import Dictionary
 from lpsstats.documents.choosing import (
     choose_confidence,
     choose_effect,
-    choose_scales,
+    choose_linked,
+    choose_measures,
     choose_sites,
     choose_waves,
-    refuse_weights,
 )
 from lpsstats.findings import Finding, Severity
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.comparison import comparison_table
 from lpsstats.tables.model import Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A comparison and what it is held against, the same rows in each.
+
+    Attributes
+    ----------
+    shown : Comparisons
+        The result; weighted where the survey is, the unweighted change beside.
+    complete : Comparisons
+        The same from respondents who answered every item of a scale.
+    """
+
+    shown: Comparisons
+    complete: Comparisons
 
 
 def comparison_document(
@@ -31,7 +53,9 @@ def comparison_document(
     adjust: str | None = None,
     confidence: float | None = None,
     effect: str = "average",
+    linked: str | None = None,
     fail_on: str | None = None,
+    seed: int = 20180501,
 ) -> Document:
     """Compare two waves and lay the answer out.
 
@@ -41,26 +65,31 @@ def comparison_document(
         All waves.
     waves : (str, str)
         Keys of the two waves; the dictionary's baseline and endline by default.
-    sites, measures : sequence of str
-        What to show; everything by default. They do not change the families: p-values are
-        adjusted for all tests of a family, shown or not.
+    sites : sequence of str
+        Which sites to show; all by default. Like `measures` they do not change the families:
+        p-values are adjusted for all tests of a family, shown or not.
+    measures : sequence of str
+        Scales, questions, families, `scales`, `items` or `all`; the scales by default.
     adjust : str, optional
         One adjustment for all families.
     confidence : float, optional
         Coverage of intervals.
     effect : str
         `average` or `pooled`.
+    linked : str, optional
+        Panels: `pairs`, `overlapping` or `independent` for every row.
     fail_on : str, optional
         The verdict that is an error.
+    seed : int
+        Where random numbers start.
 
     Raises
     ------
     UsageError
         If a name is not in the dictionary, or an option does not go with its design.
     """
-    refuse_weights(survey)
     dictionary = survey.dictionary
-    shown = {scale.key for scale in choose_scales(dictionary, measures)}
+    shown = choose_measures(dictionary, measures)
     places = choose_sites(dictionary, sites)
     wave_from, wave_to = choose_waves(dictionary, *waves)
     question = Question(
@@ -69,15 +98,16 @@ def comparison_document(
         adjust=adjust,
         confidence=choose_confidence(dictionary, confidence),
         effect=choose_effect(dictionary, effect),
+        linked=choose_linked(dictionary, linked),
+        seed=seed,
     )
-    scores = [score(survey, scale) for scale in choose_scales(dictionary, ())]
-    found = compare(survey, scores, question)
-    complete = compare(survey, [one.complete() for one in scores], question)
+    compared = [measure_of(survey, key) for key in of_families(dictionary, shown)]
+    found = compare_all(survey, compared, question)
     kept = [
         row.measure in shown and (row.site in places if row.site else not sites)
-        for row in found.rows
+        for row in found.shown.rows
     ]
-    rows = list(compress(found.rows, kept))
+    rows = list(compress(found.shown.rows, kept))
     options = {
         "from": dictionary.waves[wave_from].key,
         "to": dictionary.waves[wave_to].key,
@@ -86,20 +116,48 @@ def comparison_document(
         "adjust": adjust,
         "confidence": question.confidence,
         "effect": effect,
+        "linked": linked,
         "fail_on": fail_on,
+        "seed": seed,
     }
+    complete, scales = list(compress(found.complete.rows, kept)), dictionary.scales
+    used = weights_used(survey, wave_from, wave_to)
     return Document(
         command="compare",
-        tables=(comparison_table(rows, dictionary, list(compress(complete.rows, kept))),),
+        tables=(comparison_table(rows, dictionary, complete, used),),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(
             *account(survey),
             *survey.notes,
-            *completeness([one for one in scores if one.scale.key in shown]),
-            *_unlinked(found),
+            *completeness(
+                [score(survey, dictionary.scales[key]) for key in shown if key in scales]
+            ),
+            *_unlinked(found.shown),
         ),
         findings=tuple(_findings(rows, fail_on)),
     )
+
+
+def of_families(dictionary: Dictionary, shown: Sequence[str]) -> tuple[str, ...]:
+    """List every measure whose test counts in the family of one that is shown."""
+    needed = {
+        measure
+        for family in dictionary.families
+        if not set(family.measures).isdisjoint(shown)
+        for measure in family.measures
+    }
+    return tuple(key for key in dictionary.measures if key in needed)
+
+
+def compare_all(survey: Survey, measures: Sequence[Measure], question: Question) -> Compared:
+    """Compare as declared, from complete cases, and where there are weights without them too."""
+    shown = compare(survey, measures, question)
+    whole = [measure.complete() for measure in measures]
+    prorated = any(measure.prorated.any() for measure in measures)
+    complete = compare(survey, whole, question) if prorated else shown
+    if survey.weight is not None:
+        shown = with_unweighted(shown, compare(survey, measures, question, weighted=False))
+    return Compared(shown=shown, complete=complete)
 
 
 def _unlinked(found: Comparisons) -> Iterator[str]:
@@ -107,7 +165,7 @@ def _unlinked(found: Comparisons) -> Iterator[str]:
         if count:
             yield (
                 f"{wave}: {count:,} respondents are not linked within their site (absent from the "
-                "other wave, moved, or without an id) and not compared"
+                "other wave, moved, or without an id)"
             )
 
 

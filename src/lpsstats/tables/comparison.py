@@ -1,29 +1,21 @@
-"""Lay a comparison out: one row per scale under its site."""
+"""Lay a comparison out: one row per measure under its site, its answers below it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from lpsstats.analysis.comparison import Comparison
+from lpsstats.analysis.comparison_rows import Comparison
+from lpsstats.analysis.weights_used import WeightsUsed
 from lpsstats.dictionary.model import Dictionary, Wave
-from lpsstats.stats.multiplicity import METHODS
-from lpsstats.tables.formats import bounded, fixed
-from lpsstats.tables.glossary import OF_PAIRS, reason_text
+from lpsstats.tables.comparison_notes import comparison_notes, sensitivity
+from lpsstats.tables.formats import CRAMER, HEDGES
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
-VERDICT_ORDER = (
-    "improved",
-    "declined",
-    "changed",
-    "practically_unchanged",
-    "no_clear_change",
-    "not_testable",
-)
-MOST_REASONS = 8
-
 
 def comparison_table(
-    rows: Sequence[Comparison], dictionary: Dictionary, complete: Sequence[Comparison] = ()
+    rows: Sequence[Comparison],
+    dictionary: Dictionary,
+    complete: Sequence[Comparison] = (),
+    weights: WeightsUsed | None = None,
 ) -> Table:
     """Build the table of a comparison.
 
@@ -35,6 +27,8 @@ def comparison_table(
         Names of waves and ranges of scales.
     complete : sequence of Comparison
         The same rows from respondents who answered every item, for a note on what differs.
+    weights : WeightsUsed, optional
+        What the weights are; `None` where there are none.
     """
     first = rows[0]
     waves = {wave.key: wave for wave in dictionary.waves}
@@ -46,7 +40,7 @@ def comparison_table(
         columns=tuple(_columns(rows, dictionary)),
         group="site_label",
         group_detail="role",
-        notes=(*_notes(rows, dictionary), *_sensitivity(rows, complete)),
+        notes=(*comparison_notes(rows, dictionary, weights), *sensitivity(rows, complete)),
     )
 
 
@@ -59,146 +53,76 @@ def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Col
     first = rows[0]
     wide, standard, narrow = Layout.WIDE, Layout.STANDARD, Layout.NARROW
     level = f"{100 * first.confidence:g}% CI"
-    yield Column(heading="Scale", keys=("measure_label",), format="text", wraps=True)
+    scales = all(row.type == "scale" for row in rows)
+    names = ("measure_label", "category", "category_label")
+    heading = "Scale" if scales else "Measure"
+    yield Column(heading=heading, keys=names, format="measure", wraps=True)
     yield Column(heading="Better", keys=("better",), format="text", first=wide)
     for wave in dictionary.waves:
         yield from _wave_columns(wave.key, first)
-    yield Column(heading="Change", keys=("estimate",), format="signed")
-    yield Column(heading=level, keys=("conf_low", "conf_high"), format="interval", first=narrow)
-    yield Column(heading="g", keys=("effect",), format="signed", first=standard)
-    effect = ("effect_low", "effect_high")
-    yield Column(heading=f"g {level}", keys=effect, format="interval", first=wide)
-    yield Column(heading="t", keys=("statistic",), format="number", first=wide)
+    yield Column(heading="Change", keys=("estimate", "unit"), format="change")
+    interval = ("conf_low", "conf_high", "unit")
+    yield Column(heading=level, keys=interval, format="change_interval", first=narrow)
+    yield from _beside(rows)
+    yield from _effects(rows, level)
+    yield from _ranks(rows, level)
+    test = "t" if scales else "Statistic"
+    yield Column(heading=test, keys=("statistic",), format="number", first=wide)
     yield Column(heading="df", keys=("df",), format="df", first=wide)
     yield Column(heading="p", keys=("p_value",), format="p_value", first=wide)
     yield Column(heading="p adj", keys=("p_adjusted",), format="p_value", first=narrow)
     yield Column(heading="Verdict", keys=("verdict",), format="verdict", wraps=True)
+    if any(row.verdict == "no_clear_change" and row.detectable is not None for row in rows):
+        unseen = ("detectable", "verdict", "unit")
+        yield Column(heading="Detectable", keys=unseen, format="unseen", first=standard)
+
+
+def _beside(rows: Sequence[Comparison]) -> Iterator[Column]:
+    """Put the change for like people, and the unweighted one, beside the change."""
+    if any(row.estimate_adjusted is not None for row in rows):
+        keys = ("estimate_adjusted", "unit")
+        yield Column(heading="Adjusted", keys=keys, format="change", first=Layout.STANDARD)
+        interval = ("adjusted_low", "adjusted_high", "unit")
+        heading = f"Adjusted {100 * rows[0].confidence:g}% CI"
+        yield Column(heading=heading, keys=interval, format="change_interval", first=Layout.WIDE)
+    if any(row.estimate_unweighted is not None for row in rows):
+        keys = ("estimate_unweighted", "unit")
+        yield Column(heading="Unweighted", keys=keys, format="change", first=Layout.WIDE)
+
+
+def _effects(rows: Sequence[Comparison], level: str) -> Iterator[Column]:
+    """Show the effect sizes that there are."""
+    methods = {row.effect_method or "" for row in rows}
+    keys = ("effect", "effect_method")
+    if any(method.startswith(HEDGES) for method in methods):
+        yield Column(heading="g", keys=keys, format="hedges", first=Layout.STANDARD)
+        ends = ("effect_low", "effect_high")
+        yield Column(heading=f"g {level}", keys=ends, format="interval", first=Layout.WIDE)
+    if any(method.startswith(CRAMER) for method in methods):
+        yield Column(heading="V", keys=keys, format="cramer", first=Layout.STANDARD)
+
+
+def _ranks(rows: Sequence[Comparison], level: str) -> Iterator[Column]:
+    """Show what ordered answers have: how often the later is the higher, and their better end."""
+    if any(row.p_superior is not None for row in rows):
+        yield Column(
+            heading="P(higher)", keys=("p_superior",), format="bounded", first=Layout.STANDARD
+        )
+        ends = ("p_superior_low", "p_superior_high")
+        heading = f"P {level}"
+        yield Column(heading=heading, keys=ends, format="bounded_interval", first=Layout.WIDE)
+    if any(row.pct_from is not None and row.unit == "points" for row in rows):
+        keys = ("pct_from", "pct_to")
+        yield Column(heading="Better end", keys=keys, format="from_to", first=Layout.WIDE)
 
 
 def _wave_columns(wave: str, row: Comparison) -> Iterator[Column]:
     """Give the n, mean and sd of a compared wave, and the mean alone of another one."""
     end = {row.wave_from: "from", row.wave_to: "to"}.get(wave)
     if end is None:
-        mean = (f"mean_{wave}",)
-        yield Column(heading=wave, keys=mean, format="number", first=Layout.STANDARD)
+        keys = (f"mean_{wave}", f"pct_{wave}")
+        yield Column(heading=wave, keys=keys, format="level", first=Layout.STANDARD)
         return
     yield Column(heading="n", keys=(f"n_{end}",), format="count", first=Layout.STANDARD)
-    yield Column(heading=wave, keys=(f"mean_{end}",), format="number")
+    yield Column(heading=wave, keys=(f"mean_{end}", f"pct_{end}"), format="level")
     yield Column(heading="SD", keys=(f"sd_{end}",), format="number", first=Layout.WIDE)
-
-
-def _notes(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
-    """Say what a reader must know: units, direction, test, adjustment, what could not be tested."""
-    first = rows[0]
-    yield _verdict_counts(rows)
-    change = f"{first.wave_to} minus {first.wave_from}"
-    yield f"Mean scores: {_ranges(rows, dictionary)}. Change is {change}."
-    level = bounded(1 - first.confidence)
-    yield (
-        "Improved and declined go by the end of each scale that is declared the better one, and "
-        f"need a p adj below {level}. No clear change is no proof that nothing changed."
-    )
-    yield f"Test: {_test(first)}. Effect size: {first.effect_method}. Unweighted."
-    yield from _adjustments(rows)
-    if any(row.n_sites is not None for row in rows):
-        who = "in the sites that have both waves" if first.n_pairs is None else "so linked"
-        yield (
-            f"All sites: everyone {who}; outside the families, its verdict rests on the "
-            "unadjusted p."
-        )
-    yield from _equivalence(rows, dictionary)
-    yield from _reasons(rows)
-
-
-def _verdict_counts(rows: Sequence[Comparison]) -> str:
-    """Count the verdicts of the sites; pooled rows repeat them and do not count."""
-    counts = Counter(row.verdict for row in rows if row.n_sites is None) or Counter(
-        row.verdict for row in rows
-    )
-    parts = [f"{counts[v]} {v.replace('_', ' ')}" for v in VERDICT_ORDER if counts[v]]
-    return f"{', '.join(parts)}."
-
-
-def _ranges(rows: Sequence[Comparison], dictionary: Dictionary) -> str:
-    """Give the range of each scale, scales of one range together."""
-    ranges: dict[str, list[str]] = {}
-    for key in dict.fromkeys(row.measure for row in rows):
-        scale = dictionary.scales[key]
-        kind = "sum " if scale.score == "sum" else ""
-        ranges.setdefault(f"{kind}{scale.low:g}-{scale.high:g}", []).append(scale.label)
-    if len(ranges) == 1:
-        return next(iter(ranges))
-    return "; ".join(f"{', '.join(labels)} {limits}" for limits, labels in ranges.items())
-
-
-def _test(row: Comparison) -> str:
-    if row.n_pairs is None:
-        return f"{row.method}, two-sided"
-    return f"{row.method}, two-sided, on respondents linked between the waves within a site"
-
-
-def _adjustments(rows: Sequence[Comparison]) -> Iterator[str]:
-    families = {
-        row.family: f"{METHODS[row.adjust]} over {_tests_of(row)}"
-        if row.adjust != "none"
-        else f"not adjusted ({_tests_of(row)})"
-        for row in rows
-        if row.family is not None and row.adjust is not None and row.n_tests
-    }
-    if families:
-        yield f"p adj: {'; '.join(families.values())}."
-
-
-def _tests_of(row: Comparison) -> str:
-    tests = "the one test" if row.n_tests == 1 else f"the {row.n_tests} tests"
-    return f"{tests} of family {row.family}"
-
-
-def _equivalence(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
-    """Name the bounds behind `practically unchanged`."""
-    bounds = {
-        row.measure_label: dictionary.smallest_change[row.measure]
-        for row in rows
-        if row.measure in dictionary.smallest_change
-    }
-    if bounds:
-        shown = ", ".join(f"{label} {fixed(bound, 2)}" for label, bound in bounds.items())
-        level = 100 * (2 * rows[0].confidence - 1)
-        yield (
-            f"Practically unchanged: the {level:g}% CI lies within the smallest change that "
-            f"matters ({shown})."
-        )
-
-
-def _sensitivity(rows: Sequence[Comparison], complete: Sequence[Comparison]) -> Iterator[str]:
-    """Say which verdicts would differ without the scores that rest on some of the items."""
-    if not complete or not any(row.n_prorated for row in rows):
-        return
-    differing = [
-        f"{other.site_label}, {other.measure_label}: {other.verdict.replace('_', ' ')}"
-        for row, other in zip(rows, complete, strict=True)
-        if row.verdict != other.verdict
-    ]
-    if not differing:
-        yield "From respondents who answered every item, every verdict is the same."
-        return
-    shown = "; ".join(differing[:MOST_REASONS])
-    more = len(differing) - MOST_REASONS
-    yield (
-        f"From respondents who answered every item, {len(differing)} of {len(rows)} verdicts "
-        f"would differ: {shown}{f'; and {more} more' if more > 0 else ''}."
-    )
-
-
-def _reasons(rows: Sequence[Comparison]) -> Iterator[str]:
-    """Say why rows could not be tested."""
-    untested = [row for row in rows if row.reason]
-    for row in untested[:MOST_REASONS]:
-        why = reason_text(str(row.reason), OF_PAIRS if row.n_pairs is not None else {})
-        counts = f"n = {row.n_from} and {row.n_to}"
-        if row.n_pairs is not None:
-            counts += f", {row.n_pairs} linked"
-        yield f"Not testable: {row.site_label}, {row.measure_label}: {why} ({counts})."
-    if len(untested) > MOST_REASONS:
-        more = len(untested) - MOST_REASONS
-        yield f"{more} more rows are not testable; the data formats give every reason."

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 MINUS = "\N{MINUS SIGN}"
 ABSENT = "\N{EN DASH}"
+HEDGES, CRAMER = "Hedges", "Cramer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,66 @@ def _answer(code: str | None, label: str | None) -> Cell:
     return Cell(code if label is None or label == code else f"{code} {label}")
 
 
+def _measure(label: str, category: str | None, category_label: str | None) -> Cell:
+    """Name a measure, or one of its answers below it."""
+    if category is None:
+        return Cell(label)
+    return Cell(f"· {category_label or category}")
+
+
+def _level(mean: float | None, percentage: float | None) -> Cell:
+    """Show a mean, or a whole percentage where the measure is a share."""
+    if percentage is not None and mean is None:
+        return Cell(f"{fixed(percentage, 0)}%")
+    return _one(lambda x: fixed(x, 2))(mean)
+
+
+def _change(estimate: float | None, unit: str) -> Cell:
+    """Show a change in points of the scale, or in whole percentage points."""
+    if estimate is None:
+        return Cell(ABSENT, "muted")
+    return Cell(signed(estimate, 2) if unit == "points" else f"{signed(estimate, 0)} pp")
+
+
+def _change_interval(low: float | None, high: float | None, unit: str) -> Cell:
+    return _range(lambda x: signed(x, 2 if unit == "points" else 0))(low, high)
+
+
+def _only(method: str) -> Callable[..., Cell]:
+    """Make a format for an effect size of one kind; rows with another show a dash."""
+
+    def show(value: float | None, kind: str | None) -> Cell:
+        here = value if kind is not None and kind.startswith(method) else None
+        return _one(lambda x: signed(x, 2) if method != CRAMER else bounded(x))(here)
+
+    return show
+
+
+def _unseen(detectable: float | None, verdict: str, unit: str) -> Cell:
+    """Show the change that would have been found, where none was."""
+    if detectable is None or verdict != "no_clear_change":
+        return Cell(ABSENT, "muted")
+    return Cell(fixed(detectable, 2) if unit == "points" else f"{fixed(detectable, 0)} pp")
+
+
+def _from_to(before: float | None, after: float | None) -> Cell:
+    """Show two whole percentages, one after the other."""
+    if before is None or after is None:
+        return Cell(ABSENT, "muted")
+    return Cell(f"{fixed(before, 0)}% to {fixed(after, 0)}%")
+
+
 FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
     {
         "text": _text,
+        "measure": _measure,
+        "level": _level,
+        "change": _change,
+        "change_interval": _change_interval,
+        "hedges": _only(HEDGES),
+        "cramer": _only(CRAMER),
+        "unseen": _unseen,
+        "from_to": _from_to,
         "all_or": _all_or,
         "item": _item,
         "name_bounded": _name_bounded,
@@ -168,4 +226,6 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
     }
 )
 
-TEXT_FORMATS = frozenset({"text", "all_or", "item", "name_bounded", "verdict", "check", "answer"})
+TEXT_FORMATS = frozenset(
+    {"text", "measure", "all_or", "item", "name_bounded", "verdict", "check", "answer"}
+)

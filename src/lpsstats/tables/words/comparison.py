@@ -8,7 +8,7 @@ WORDS = {
     "mean_to": "As mean_from, in the later wave.",
     "sd_to": "As sd_from, in the later wave.",
     "other_waves": "The n, mean and sd of waves that are not compared; all respondents.",
-    "n_pairs": "Panels: respondents linked between the two waves within the site.",
+    "n_pairs": "Panels: respondents linked between the two waves within the place.",
     "n_sites": "Rows for all sites together: sites with both waves (panels: linked people).",
     "n_prorated": "Scores that rest on some of the items; in `compare`, of both waves.",
     "n_dropped": "Respondents with answers, but too few for a score; in `compare`, likewise.",
@@ -34,4 +34,31 @@ WORDS = {
     ),
     "status": "ok, or not_testable.",
     "reason": "Why not testable, or why there is no reliability.",
+    "unit": "What the change is counted in: points of the scale, or percent (percentage points).",
+    "pct_from": "Percent in the earlier wave: of a share, a category, or an item's better end.",
+    "pct_to": "As pct_from, in the later wave.",
+    "pct_change": "pct_to minus pct_from, in percentage points.",
+    "pct_low": "Lower end of its interval.",
+    "pct_high": "Upper end.",
+    "df_error": "Denominator degrees of freedom, where the statistic is an F.",
+    "p_permutation": "p of a permutation test, where a wave has fewer than 20 respondents.",
+    "p_superior": (
+        "Chance that a later answer is higher than an earlier one, ties by half; of linked people, "
+        "than the same person's."
+    ),
+    "p_superior_low": "Lower end of its interval.",
+    "p_superior_high": "Upper end.",
+    "detectable": (
+        "The true change that this comparison would have found four times in five, at the level at "
+        "which its row is judged."
+    ),
+    "estimate_adjusted": "The change between people alike in the declared covariates.",
+    "adjusted_low": "Lower end of its interval.",
+    "adjusted_high": "Upper end.",
+    "adjusted_p_value": "Its two-sided p, for this one test.",
+    "n_adjusted": "Respondents of both waves with an answer to every covariate.",
+    "n_effective_from": "Effective number of respondents in the earlier wave, where weighted.",
+    "n_effective_to": "As n_effective_from, in the later wave.",
+    "estimate_unweighted": "The change without weights, where there are weights.",
+    "verdict_unweighted": "The verdict without weights.",
 }

@@ -1,0 +1,186 @@
+"""The change of a whole table: of all categories of a question, of all its boxes."""
+
+import numpy as np
+
+from lpsstats.analysis.designed_rows import designed_rows
+from lpsstats.analysis.frame import Frame
+from lpsstats.analysis.linking_modes import (
+    INDEPENDENT,
+    OVERLAPPING,
+    PAIRS,
+    linking_modes,
+    pair_rows,
+)
+from lpsstats.analysis.mean_outcomes import empty_waves
+from lpsstats.analysis.outcome import Outcome, outcome, pick
+from lpsstats.analysis.question import Question
+from lpsstats.analysis.sample import Sample
+from lpsstats.analysis.share_outcomes import RAO_SCOTT
+from lpsstats.stats.category_table import compare_categories
+from lpsstats.stats.estimate import WAVE_MISSING
+from lpsstats.stats.marginal_homogeneity import marginal_homogeneity
+from lpsstats.stats.multiple_response import BoxCounts, count_boxes, joint_change
+from lpsstats.stats.rao_scott import rao_scott
+from lpsstats.survey.model import Floats
+
+CRAMER = "Cramer's V, bias-corrected"
+BONFERRONI = "smallest of {} boxes' p times their number"
+
+
+def category_outcome(sample: Sample, n_categories: int, question: Question) -> Outcome:
+    """Test whether the shares of the categories are those of the earlier wave, in every place.
+
+    Parameters
+    ----------
+    sample : Sample
+        Values are positions of categories.
+    n_categories : int
+        How many there are.
+    question : Question
+        Which waves and how.
+    """
+    modes = linking_modes(sample, question)
+    found = {
+        mode: _categories(sample, mode, n_categories, question)
+        for mode in dict.fromkeys(modes.tolist())
+    }
+    return pick(modes, found)
+
+
+def _categories(sample: Sample, mode: str, n_categories: int, question: Question) -> Outcome:
+    """Choose the test: of pairs, by the sampling design, or of independent waves."""
+    if mode == PAIRS and not sample.frame.designed:
+        return _pairs(sample, n_categories)
+    if mode == INDEPENDENT and not sample.frame.designed:
+        return _independent(sample, n_categories, question)
+    return _by_design(sample, OVERLAPPING if mode == PAIRS else mode)
+
+
+def _sizes(sample: Sample) -> dict[str, Floats]:
+    return {
+        "n_from": sample.before.n.astype(np.float64),
+        "n_to": sample.after.n.astype(np.float64),
+    }
+
+
+def _independent(sample: Sample, n_categories: int, question: Question) -> Outcome:
+    known = ~np.isnan(sample.values)
+    n_cells = sample.frame.shape[0] * sample.frame.shape[1]
+    code = sample.frame.cell[known] * n_categories + sample.values[known].astype(np.int64)
+    table = np.bincount(code, minlength=n_cells * n_categories).reshape(n_cells, n_categories)
+    test = compare_categories(sample.over_places(table), seed=question.seed)
+    return outcome(
+        sample.frame.n_places,
+        method=test.method,
+        reason=np.where(empty_waves(sample), WAVE_MISSING, test.reason),
+        **_sizes(sample),
+        statistic=test.statistic,
+        df=test.df,
+        p_value=test.p_value,
+        effect=test.cramer_v,
+        effect_method=CRAMER,
+    )
+
+
+def _pairs(sample: Sample, n_categories: int) -> Outcome:
+    before, after, place = pair_rows(sample)
+    known = ~np.isnan(before) & ~np.isnan(after) & (place >= 0)
+    n_places, size = sample.frame.n_places, n_categories
+    code = (place[known] * size + before[known].astype(np.int64)) * size
+    counts = np.bincount(code + after[known].astype(np.int64), minlength=n_places * size * size)
+    test = marginal_homogeneity(counts.reshape(n_places, size, size))
+    n = test.n.astype(np.float64)
+    return outcome(
+        n_places,
+        method=test.method,
+        reason=np.where(empty_waves(sample), WAVE_MISSING, test.reason),
+        n_from=np.where(n > 0, n, sample.before.n),
+        n_to=np.where(n > 0, n, sample.after.n),
+        statistic=test.statistic,
+        df=test.df,
+        p_value=test.p_value,
+        n_pairs=n,
+    )
+
+
+def _by_design(sample: Sample, mode: str) -> Outcome:
+    rows = designed_rows(sample, mode)
+    test = rao_scott(
+        rows.later.astype(np.int64),
+        np.where(np.isnan(rows.values), -1, rows.values).astype(np.int64),
+        rows.weight,
+        rows.contrast,
+        sample.frame.n_places,
+        stratum=rows.stratum,
+        cluster=rows.cluster,
+    )
+    return outcome(
+        sample.frame.n_places,
+        method=RAO_SCOTT,
+        reason=test.reason,
+        **_sizes(sample),
+        statistic=test.statistic,
+        df=test.df_numerator,
+        df_error=test.df_denominator,
+        p_value=test.p_value,
+    )
+
+
+def box_outcome(
+    boxes: Floats, frame: Frame, shares: tuple[Outcome, ...], sample: Sample, question: Question
+) -> Outcome:
+    """Test all boxes of a question at once, in every place.
+
+    Parameters
+    ----------
+    boxes : ndarray of float, shape (n, k)
+        1 ticked, 0 not, NaN outside the base.
+    frame : Frame
+        Who is compared with whom.
+    shares : tuple of Outcome
+        The change of each box.
+    sample : Sample
+        Of any box: who is in the base.
+    question : Question
+        Which waves and how.
+    """
+    modes = linking_modes(sample, question)
+    found = {
+        mode: _smallest(sample, shares)
+        if frame.designed or mode != INDEPENDENT
+        else _joint(boxes, sample)
+        for mode in dict.fromkeys(modes.tolist())
+    }
+    return pick(modes, found)
+
+
+def _joint(boxes: Floats, sample: Sample) -> Outcome:
+    frame, asked = sample.frame, ~np.isnan(boxes[:, 0])
+    n_cells = frame.shape[0] * frame.shape[1]
+    counts = count_boxes(boxes[asked] > 0, frame.cell[asked], n_cells)
+    n, together = sample.over_places(counts.n), sample.over_places(counts.together)
+    waves = (BoxCounts(n=n[:, w], together=together[:, w]) for w in (0, 1))
+    test = joint_change(*waves)
+    return outcome(
+        frame.n_places,
+        method=test.method,
+        reason=test.reason,
+        **_sizes(sample),
+        statistic=test.statistic,
+        df=test.df,
+        p_value=test.p_value,
+    )
+
+
+def _smallest(sample: Sample, shares: tuple[Outcome, ...]) -> Outcome:
+    """Take Bonferroni's bound of the boxes' own tests, which holds however they hang together."""
+    p_values = np.array([share.p_value for share in shares])
+    tested = (~np.isnan(p_values)).sum(axis=0)
+    smallest = np.min(np.where(np.isnan(p_values), np.inf, p_values), axis=0, initial=np.inf)
+    return outcome(
+        sample.frame.n_places,
+        method=BONFERRONI.format(len(shares)),
+        reason=np.where(tested > 0, "", shares[0].reason),
+        **_sizes(sample),
+        p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),
+    )

@@ -1,0 +1,98 @@
+"""Which tests a comparison used, and how to read what stands beside them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from lpsstats.analysis.comparison_rows import Comparison
+
+KINDS = {
+    "scale": "scales",
+    "likert": "questions with ordered answers",
+    "ordinal": "questions with ordered answers",
+    "number": "numbers",
+    "categorical": "categorical questions",
+    "multiple": "boxes to tick",
+}
+LINKED = {
+    "Paired t-test": "pairs",
+    "Partly overlapping t-test": "overlapping",
+}
+
+
+def tests_note(rows: Sequence[Comparison]) -> str:
+    """Name the tests, the intervals and the effect sizes of a table.
+
+    Parameters
+    ----------
+    rows : sequence of Comparison
+        The rows shown, at least one.
+    """
+    parts = [_tests(rows), *_linked(rows), *_ordered(rows), *_shares(rows), *_effects(rows)]
+    return " ".join(parts)
+
+
+def _tests(rows: Sequence[Comparison]) -> str:
+    """Name the test of every kind of measure; that of scales alone needs no kind."""
+    used: dict[str, list[str]] = {}
+    for row in rows:
+        kind = "answers" if row.category is not None else KINDS[row.type]
+        if row.method and row.method not in used.setdefault(kind, []):
+            used[kind].append(row.method)
+    if len(used) == 1:
+        only = next(iter(used.values()))
+        return f"Test: {' or '.join(only)}, two-sided."
+    named = "; ".join(f"{' or '.join(methods)} ({kind})" for kind, methods in used.items())
+    return f"Tests, two-sided: {named}."
+
+
+def _linked(rows: Sequence[Comparison]) -> list[str]:
+    """Say how many rows compare the same people, and by which rule."""
+    linked = [row for row in rows if row.n_pairs is not None and row.category is None]
+    if not linked:
+        return []
+    counts = Counter(_mode(row) for row in linked)
+    words = {
+        "pairs": "on respondents linked between the waves within a site",
+        "overlapping": "on everybody, allowing for those who are linked (fewer than three in five "
+        "of the smaller wave)",
+        "independent": "as of different people (nobody is linked)",
+    }
+    parts = [f"{n} rows {words[mode]}" for mode, n in counts.items()]
+    if len(counts) == 1:
+        only = next(iter(counts))
+        return [f"All rows are {words[only]}."]
+    return [f"{'; '.join(parts)}."]
+
+
+def _mode(row: Comparison) -> str:
+    """Tell from a row how its respondents were linked."""
+    if not row.n_pairs:
+        return "independent"
+    whole = row.n_from == row.n_to == row.n_pairs
+    return "pairs" if whole else "overlapping"
+
+
+def _ordered(rows: Sequence[Comparison]) -> list[str]:
+    """Explain what stands beside the test of ordered answers."""
+    if not any(row.p_superior is not None for row in rows):
+        return []
+    paired = any(row.p_superior is not None and row.n_pairs for row in rows)
+    who = "a person's later answer" if paired else "a random later answer"
+    return [
+        f"P(higher): the chance that {who} is the higher one, ties by half; that is what is "
+        "tested, while the change and its interval are of the mean."
+    ]
+
+
+def _shares(rows: Sequence[Comparison]) -> list[str]:
+    """Name the interval of shares."""
+    if not any(row.unit == "percent" and row.conf_low is not None for row in rows):
+        return []
+    return ["Intervals of shares: Newcombe's hybrid score."]
+
+
+def _effects(rows: Sequence[Comparison]) -> list[str]:
+    """Name the effect sizes."""
+    methods = dict.fromkeys(row.effect_method for row in rows if row.effect is not None)
+    named = [method for method in methods if method]
+    return [f"Effect size: {'; '.join(named)}."] if named else []
