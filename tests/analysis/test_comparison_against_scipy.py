@@ -65,7 +65,7 @@ def test_every_row_of_a_panel_is_the_paired_test_of_those_who_stayed(
     panel, surveyed, changes, people
 ):
     rows = rows_of(people)
-    for found in changes(surveyed(panel, rows)):
+    for found in changes(surveyed(panel, rows), linked="pairs"):
         measure = found["measure"]
         sites = ["abc".index(found["site"])] if found["site"] else with_both(rows, measure)
         early, late = (

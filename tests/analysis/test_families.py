@@ -32,10 +32,12 @@ def two_families(cross_section):
 
 
 def test_each_family_is_adjusted_by_itself_in_its_own_way(two_families, surveyed, changes, rows):
-    found = [row for row in changes(surveyed(two_families, rows)) if row["site"]]
-    trio, pair = ([r for r in found if r["measure"] == key] for key in ("trio", "pair"))
+    survey = surveyed(two_families, rows)
+    found = [row for row in changes(survey, measures=["first", "second"]) if row["site"]]
+    trio, pair = ([r for r in found if r["family"] == key] for key in ("first", "second"))
+    assert {row["measure"] for row in pair} == {"pair", "q1"}
     assert {(r["family"], r["adjust"], r["n_tests"]) for r in trio} == {("first", "bonferroni", 3)}
-    assert {(r["family"], r["adjust"], r["n_tests"]) for r in pair} == {("second", "fdr_bh", 3)}
+    assert {(r["family"], r["adjust"], r["n_tests"]) for r in pair} == {("second", "fdr_bh", 6)}
     for row in trio:
         assert row["p_adjusted"] == pytest.approx(min(1, 3 * row["p_value"]), rel=1e-12)
     controlled = scipy.stats.false_discovery_control([r["p_value"] for r in pair], method="bh")

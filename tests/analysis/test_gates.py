@@ -26,6 +26,7 @@ def item(key, item_rest, *, n=80, reverse=False):
         floor=0.1,
         ceiling=0.1,
         missing=0,
+        n_unused=None,
     )
 
 
@@ -39,6 +40,8 @@ def row(**other):
         "site_label": None,
         "wave": None,
         "n": 80,
+        "weighted": False,
+        "n_effective": None,
         "n_items": 3,
         "alpha": 0.75,
         "alpha_low": 0.65,
@@ -52,6 +55,9 @@ def row(**other):
         "spearman_brown": None,
         "spearman_brown_low": None,
         "spearman_brown_high": None,
+        "alpha_ordinal": None,
+        "omega_categorical": None,
+        "ordinal_reason": None,
         "inter_item_r": 0.5,
         "worst_item": "q1",
         "worst_item_rest": 0.4,

@@ -186,7 +186,7 @@ def test_every_edge_of_a_panel_says_why_there_is_no_test(put, results):
                 if answer is not None:
                     rows.append((wave, site, answer, None, None))
                     people.append(f"{site}{person}")
-    found = results(put(rows, design="panel", people=people))
+    found = results(put(rows, design="panel", people=people), linked="pairs")
     for row in found[:-1]:
         pairs, reason = PANEL[row["site"]]
         complete = [pair for pair in pairs if None not in pair]

@@ -32,7 +32,9 @@ def expected(mood):
 
 @pytest.fixture(scope="module")
 def written(cli, parsed, mood):
-    done = cli("compare", "-d", mood / "data_dictionary.yaml", "-f", "json")
+    done = cli(
+        "compare", "-d", mood / "data_dictionary.yaml", "--linked", "pairs", "-f", "json"
+    )
     assert done.returncode == 0, done.stderr
     return parsed(done.stdout)
 
@@ -55,7 +57,7 @@ def test_paired_tests_are_those_of_r(written, expected):
 
 
 def test_paired_tests_of_a_later_wave_are_those_of_r(surveys, expected):
-    document = comparison_document(surveys["sav"], waves=("T1", "T3"))
+    document = comparison_document(surveys["sav"], waves=("T1", "T3"), linked="pairs")
     assert disagreements(expected, document.tables[0].records, "T3") == []
 
 

@@ -100,7 +100,11 @@ def pick(mode: Strings, outcomes: Mapping[str, Outcome]) -> Outcome:
         return next(iter(outcomes.values()))
     chosen = [mode == key for key in outcomes]
     found = {
-        field.name: np.select(chosen, [getattr(one, field.name) for one in outcomes.values()])
+        field.name: np.select(
+            chosen,
+            [getattr(one, field.name) for one in outcomes.values()],
+            default="" if field.name in TEXTS else np.nan,
+        )
         for field in fields(Outcome)
     }
     return Outcome(**found)

@@ -204,13 +204,15 @@ def _small(rows: Sequence[Comparison]) -> Iterator[str]:
     level = 1 - rows[0].confidence
     small = [row for row in rows if row.p_permutation is not None and row.p_value is not None]
     other = [row for row in small if (row.p_permutation < level) != (row.p_value < level)]  # type: ignore[operator]
-    if small:
-        told = "; ".join(f"{row.site_label}, {row.measure_label}" for row in other[:MOST_REASONS])
-        yield (
-            f"{len(small)} rows have a wave of fewer than 20: a permutation test (9,999 "
-            f"resamples, seeded) falls on the other side of {bounded(level)} in "
-            f"{f'{len(other)} ({told})' if other else 'none'}."
-        )
+    if not small:
+        return
+    rows_have = "1 row has" if len(small) == 1 else f"{len(small)} rows have"
+    told = "; ".join(f"{row.site_label}, {row.measure_label}" for row in other[:MOST_REASONS])
+    outcome = f"disagrees about {bounded(level)} in {len(other)} ({told})" if other else "agrees"
+    yield (
+        f"{rows_have} a wave of fewer than 20: a permutation test (9,999 resamples, seeded) "
+        f"{outcome}."
+    )
 
 
 def sensitivity(rows: Sequence[Comparison], complete: Sequence[Comparison]) -> Iterator[str]:
