@@ -55,14 +55,32 @@ def hedges_average(before: Moments, after: Moments, *, confidence: float = 0.95)
     Bonett, D. G. (2008). Confidence intervals for standardized linear contrasts of means.
     Psychological Methods 13, 99-109. Correction for small samples: Hedges (1981).
     """
+    degrees = before.n - 1.0, after.n - 1.0
+    return average_effect("Hedges g, average SD", before, after, degrees, confidence=confidence)
+
+
+def average_effect(
+    method: str,
+    before: Moments,
+    after: Moments,
+    degrees: tuple[NDArray[np.floating], NDArray[np.floating]],
+    *,
+    confidence: float,
+    inflation: FloatArray | float = 1.0,
+) -> Effect:
+    """Standardise by the average SD, each wave's spread having its own degrees of freedom.
+
+    `inflation` is how many times larger the variance of the mean difference is than these degrees
+    of freedom say; otherwise as `hedges_average`.
+    """
     sd = _average_sd(before, after)
     d = mean_difference(before, after) / sd
     share_before, share_after = (before.sd / sd) ** 2, (after.sd / sd) ** 2
-    df_before, df_after = before.n - 1.0, after.n - 1.0
+    df_before, df_after = degrees
     variance = d**2 * (share_before**2 / df_before + share_after**2 / df_after) / 8
-    variance += share_before / df_before + share_after / df_after
+    variance += inflation * (share_before / df_before + share_after / df_after)
     correction = _approximate_correction(df_before + df_after)
-    return _normal_interval("Hedges g, average SD", d, variance, correction, confidence)
+    return _normal_interval(method, d, variance, correction, confidence)
 
 
 def hedges_average_paired(pairs: PairMoments, *, confidence: float = 0.95) -> Effect:
