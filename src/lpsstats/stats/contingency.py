@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from lpsstats.stats.moments import IntArray
+from lpsstats.stats.moments import FloatArray, IntArray
 
 EMPTY = "wave_missing"
 
@@ -63,17 +63,32 @@ def association(counts: IntArray) -> Association:
         statistic=statistic,
         df=df,
         p_value=float(chdtrc(df, statistic)),
-        cramer_v=_cramer_v(statistic, n, r, c),
+        cramer_v=float(cramer_v(*np.array([statistic, n, r, c]))),
         reason="",
     )
 
 
-def _cramer_v(statistic: float, n: int, r: int, c: int) -> float:
+def cramer_v(
+    statistic: FloatArray, n: FloatArray, n_rows: IntArray, n_columns: IntArray
+) -> FloatArray:
     """Correct phi-square and the table's size for what chance makes of them (Bergsma 2013).
 
-    With two or more rows and columns in use n is at least 2; where it is as small as the table
-    the corrected size is 1 and there is no association left to speak of.
+    Parameters
+    ----------
+    statistic, n : ndarray of float, shape S
+        Pearson's chi-square and the sum of each table; NaN gives NaN.
+    n_rows, n_columns : ndarray of int, shape S
+        Those that have counts.
+
+    Returns
+    -------
+    ndarray of float, shape S
+        From 0 to 1. With two or more rows and columns in use n is at least 2; where it is as
+        small as the table the corrected size is 1 and there is no association left to speak of.
     """
-    phi2 = max(0.0, statistic / n - (r - 1) * (c - 1) / (n - 1))
-    smaller = min(size - (size - 1) ** 2 / (n - 1) for size in (r, c)) - 1
-    return float(min(1.0, np.sqrt(phi2 / smaller))) if smaller > 0 else 0.0
+    chance = (n_rows - 1.0) * (n_columns - 1.0) / (n - 1)
+    phi2 = np.maximum(0.0, statistic / n - chance)
+    sizes = [size - (size - 1.0) ** 2 / (n - 1) for size in (n_rows, n_columns)]
+    smaller = np.minimum(*sizes) - 1
+    squared = np.divide(phi2, smaller, out=np.zeros(np.shape(phi2)), where=~(smaller <= 0))
+    return np.asarray(np.minimum(1.0, np.sqrt(squared)))
