@@ -97,8 +97,11 @@ def families(read, text):
     return [(family.key, family.measures, family.adjust) for family in dictionary.families]
 
 
-def test_without_families_all_scales_are_one_family(read):
-    assert families(read, "") == [("all", ("one", "two", "belonging"), "holm")]
+def test_without_families_all_scales_are_one_family_and_all_questions_another(read):
+    assert families(read, "") == [
+        ("all", ("one", "two", "belonging"), "holm"),
+        ("items", ("welcome", "known", "apart"), "fdr_bh"),
+    ]
 
 
 def test_scales_left_over_fall_to_the_family_without_measures(read):
@@ -106,7 +109,21 @@ def test_scales_left_over_fall_to_the_family_without_measures(read):
     assert families(read, text) == [
         ("main", ("two",), "holm"),
         ("rest", ("one", "belonging"), "fdr_bh"),
+        ("items", ("welcome", "known", "apart"), "fdr_bh"),
     ]
+
+
+def test_with_every_scale_named_the_family_without_measures_takes_the_questions(read):
+    text = "analysis: {families: {main: {measures: [one, two, belonging]}, rest: {adjust: none}}}\n"
+    assert families(read, text) == [
+        ("main", ("one", "two", "belonging"), "holm"),
+        ("rest", ("welcome", "known", "apart"), "none"),
+    ]
+
+
+def test_a_question_that_is_not_comparable_is_no_measure(read):
+    dictionary = read("  apart: {", "  alone: {type: number, comparable: false}\n  apart: {")
+    assert dictionary.measures == ("belonging", "welcome", "known", "apart")
 
 
 def test_scales_left_over_without_such_a_family_make_one(read):
@@ -114,6 +131,7 @@ def test_scales_left_over_without_such_a_family_make_one(read):
     assert families(read, text) == [
         ("main", ("two", "known"), "holm"),
         ("other", ("one", "belonging"), "holm"),
+        ("items", ("welcome", "apart"), "fdr_bh"),
     ]
 
 
@@ -126,7 +144,8 @@ def test_the_family_of_what_is_left_over_never_replaces_a_declared_one(read):
 
 def test_every_scale_is_in_exactly_one_family(read):
     found = families(read, "analysis: {families: {a: {measures: [one]}, b: {measures: [two]}}}\n")
-    assert sorted(m for _, measures, _ in found for m in measures) == ["belonging", "one", "two"]
+    members = sorted(m for _, measures, _ in found for m in measures)
+    assert members == ["apart", "belonging", "known", "one", "two", "welcome"]
 
 
 def test_without_sites_there_is_one_unnamed_site(read, small):

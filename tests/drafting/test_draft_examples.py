@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from lpsstats.analysis.comparison import Question, compare
+from lpsstats.analysis.comparison import compare
+from lpsstats.analysis.measuring import measure_of
+from lpsstats.analysis.question import Question
 from lpsstats.dictionary.reading import read_dictionary
 from lpsstats.drafting.draft import DraftOptions, draft_dictionary
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.reading import read_export
 from lpsstats.files.survey import read_survey
-from lpsstats.survey.scoring import score
 
 
 @pytest.fixture(scope="module")
@@ -48,10 +49,10 @@ def test_the_draft_of_the_example_gives_the_numbers_of_its_dictionary(lps, root)
 
 def compare_waves(survey):
     """Compare the first wave with the last."""
-    scores = [score(survey, scale) for scale in survey.dictionary.scales.values()]
+    measures = [measure_of(survey, key) for key in survey.dictionary.scales]
     last = len(survey.dictionary.waves) - 1
     question = Question(wave_from=0, wave_to=last, adjust=None, confidence=0.95, effect="average")
-    return compare(survey, scores, question).rows
+    return compare(survey, measures, question).rows
 
 
 def rows(survey):

@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.checking.context import Context
-from lpsstats.checking.identifying import identifying_columns
-from lpsstats.dictionary.model import Dictionary, Variable
+from lpsstats.dictionary.describing import describing_variables
+from lpsstats.dictionary.model import Dictionary
 from lpsstats.findings import Finding
 from lpsstats.stats.contingency import Association, association
 from lpsstats.stats.multiplicity import adjust
 
-DESCRIBING = frozenset({"categorical", "ordinal"})
-FEWEST_ANSWERS, MOST_ANSWERS = 2, 12
 # In a wave of fewer nothing can be said of shares.
 FEWEST = 30
 LARGE, CERTAINTY = 0.10, 0.01
@@ -49,11 +47,9 @@ class Shares:
 def check(context: Context) -> Iterator[Finding]:
     """Hold the people of the waves against each other: who they are, and where they live.
 
-    What describes people is taken to be a categorical or ordinal variable with 2 to 12 answers
-    that is in no scale, declares no `success` and no better end, and is not the column of waves,
-    sites, ids or weights. All waves of at least 30 answers are tested at once: Pearson's
-    chi-square, Holm over all variables, p < .01, and bias-corrected Cramer's V of at least .10
-    (Cohen's 1988 convention for a small association). Unweighted.
+    What describes people is what `describing_variables` finds. All waves of at least 30 answers
+    are tested at once: Pearson's chi-square, Holm over all variables, p < .01, and bias-corrected
+    Cramer's V of at least .10 (Cohen's 1988 convention for a small association). Unweighted.
 
     Of sites, only those interviewed in every wave count, as in pooled results; a panel, where the
     same people are compared, is spared this one.
@@ -69,11 +65,9 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _variables(context: Context) -> Iterator[Shares]:
     dictionary, survey = context.dictionary, context.survey
-    items = {item for scale in dictionary.scales.values() for item in scale.items}
-    identifying = identifying_columns(dictionary)
-    for key, variable in dictionary.variables.items():
-        spared = key in items or key in identifying or key in context.faulty
-        if not spared and _describes_people(variable):
+    for variable in describing_variables(dictionary):
+        key = variable.key
+        if key not in context.faulty:
             codes = [float(code) for code in variable.labels]
             counts = _counts(survey.wave, survey.responses[key], codes, len(dictionary.waves))
             many = counts.sum(axis=1) >= FEWEST
@@ -85,16 +79,6 @@ def _variables(context: Context) -> Iterator[Shares]:
                 waves=tuple(dictionary.waves[w].key for w in np.flatnonzero(many)),
                 counts=counts[many],
             )
-
-
-def _describes_people(variable: Variable) -> bool:
-    return (
-        variable.type in DESCRIBING
-        and variable.better in {None, "neither"}
-        and not variable.success
-        and variable.comparable
-        and FEWEST_ANSWERS <= len(variable.labels) <= MOST_ANSWERS
-    )
 
 
 def _counts(
@@ -136,7 +120,7 @@ def _message(shares: Shares, test: Association, p: float, dictionary: Dictionary
     told = "; ".join(_path_of(shares, percent[:, a], shares.answers[a]) for a in most)
     shown = "< .001" if p < 0.001 else f"= {p:.3f}".replace("0.", ".", 1)
     strength = f"{test.cramer_v:.2f}".replace("0.", ".", 1)
-    weighted = ", before weighting" if dictionary.weight_names else ""
+    weighted = ", before weighting" if dictionary.weighted else ""
     sites = shares.subject == "sites"
     lead = (
         f"the sites have other shares of the respondents in other waves{weighted}"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lpsstats.checking.context import Context
 from lpsstats.checking.file_rows import FileRows
-from lpsstats.checking.identifying import identifying_columns
+from lpsstats.dictionary.identifying import identifying_columns
 from lpsstats.findings import Finding
 from lpsstats.stats.response_patterns import chance_of_a_copy, same_rows
 from lpsstats.survey.model import Floats, Survey

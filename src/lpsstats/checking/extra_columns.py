@@ -33,9 +33,11 @@ def _declared(dictionary: Dictionary) -> set[str]:
         dictionary.site_names,
         dictionary.id_names,
         dictionary.weight_names,
+        dictionary.cluster_names,
     )
     names = {name for mapping in identifying for name in (mapping or {}).values()}
     for variable in dictionary.variables.values():
         names |= {*variable.names.values(), *variable.columns}
+        names |= {name for own in variable.column_names.values() for name in own.values()}
     # A weight that is knowingly left unused is no news.
     return names | {p for p in (dictionary.weight,) if p}

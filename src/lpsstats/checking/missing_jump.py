@@ -53,12 +53,12 @@ def _jumps(context: Context, key: str, missing: NDArray[np.uint8]) -> Iterator[J
     none = np.bincount(wave[asked & (missing != ANSWERED)], minlength=n_waves)
     for waves in pairwise(np.flatnonzero(n).tolist()):
         both = list(waves)
-        if _jumped(none[both], n[both]):
+        if jumped(none[both], n[both]):
             first, second = (none[both] / n[both]).tolist()
             yield Jump(variable=key, waves=waves, shares=(first, second))
 
 
-def _jumped(none: NDArray[np.int64], n: NDArray[np.int64]) -> bool:
+def jumped(none: NDArray[np.int64], n: NDArray[np.int64]) -> bool:
     """Test two proportions with the pooled standard error."""
     shares, pooled = none / n, none.sum() / n.sum()
     error = np.sqrt(pooled * (1 - pooled) * (1 / n).sum())

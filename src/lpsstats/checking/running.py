@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lpsstats.checking import (
     answer_labels,
+    box_drift,
     cells,
     coding,
     composition,
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = tuple(
         missing_codes,
         odd_ends,
         unchosen,
+        box_drift,
         item_drift,
         straight_lining,
         duplicates,

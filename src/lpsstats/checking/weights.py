@@ -16,14 +16,25 @@ LEAST_SHARE = 1e-9  # of the largest weight; smaller medians are beyond telling 
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Look at the weights of each wave."""
+    """Look at the weights of each wave; where they are raked in each site, at those of each site.
+
+    Raked weights have a mean of 1 in each site: extreme ones of a small site would not be seen
+    among all of a wave.
+    """
     weight = context.survey.weight
     if weight is None:
         return
+    raking = context.dictionary.raking
+    by_site = raking is not None and "site" in raking.within and len(context.dictionary.sites) > 1
     for index, wave in enumerate(context.dictionary.waves):
-        here = weight[context.survey.wave == index]
-        yield from _absent(context, here, wave.key)
-        yield from _extreme(context, here[here > 0], wave.key)
+        of_wave = context.survey.wave == index
+        yield from _absent(context, weight[of_wave], wave.key)
+        if not by_site:
+            yield from _extreme(context, weight[of_wave & (weight > 0)], wave.key)
+            continue
+        for place, site in enumerate(context.dictionary.sites):
+            here = of_wave & (context.survey.site == place) & (weight > 0)
+            yield from _extreme(context, weight[here], f"{wave.key}, {site.label}")
 
 
 def _absent(context: Context, weight: NDArray[np.float64], wave: str) -> Iterator[Finding]:

@@ -6,8 +6,10 @@ that the rest of the program uses, with defaults filled in.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from lpsstats.dictionary.document_survey import SurveyPart
+from lpsstats.dictionary.part import Part
 from lpsstats.dictionary.scalars import Code, Date, Key, Share
 
 Better = Literal["high", "low", "neither"]
@@ -15,29 +17,6 @@ Adjustment = Literal["holm", "hochberg", "bonferroni", "fdr_bh", "fdr_by", "none
 VariableType = Literal["likert", "ordinal", "categorical", "multiple", "number", "text", "date"]
 
 MOST_WAVES, MOST_SITES = 100, 10_000  # far beyond any survey; they bound what a file can cost
-
-
-class Part(BaseModel):
-    """A mapping of the file: no key beyond those named here, no value of another type."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class SurveyPart(Part):
-    """What the survey is and which columns identify and weight a respondent."""
-
-    title: str = Field(description="The survey's name, as reports print it.")
-    design: Literal["repeated_cross_section", "panel"] = Field(
-        "repeated_cross_section",
-        description="Other people in every wave, or the same people (then `id` links them).",
-    )
-    weight: str | None = Field(
-        None, description="The weight's column; `none` to leave a weight in the file unused."
-    )
-    id: str | None = Field(None, description="The column that identifies a respondent.")
-    out_of_range: Literal["error", "missing"] = Field(
-        "error", description="What an answer outside its declared range is."
-    )
 
 
 class WavePart(Part):
@@ -114,7 +93,14 @@ class DefaultPart(Part):
     success: list[Code] | None = Field(None, description="The codes that count as a yes.")
     counted: Code | None = Field(None, description="The code that marks a box as ticked.")
     coding: Literal["dichotomies", "categories"] | None = None
-    base: Literal["asked", "any"] | None = None
+    separator: str | None = Field(
+        None,
+        min_length=1,
+        description="What stands between the answers where a cell holds several.",
+    )
+    base: Literal["asked", "answered", "any"] | None = Field(
+        None, description="Who is counted: all who were asked, who made an entry, who ticked a box."
+    )
 
     @model_validator(mode="after")
     def _range_runs_upward(self) -> "DefaultPart":
@@ -133,7 +119,11 @@ class VariablePart(DefaultPart):
         None,
         description="Its column: one name, or one per wave that differs; null where not asked.",
     )
-    columns: list[str] | None = Field(None, description="The columns of a multiple response.")
+    columns: list[str] | dict[str, str | dict[Key, str | None] | None] | None = Field(
+        None,
+        description="The columns of a multiple response; as a mapping, each with its name, or one "
+        "per wave that differs, null where not offered.",
+    )
     comparable: bool = Field(True, description="`false` keeps it out of comparisons.")
     reason: str | None = Field(None, description="Why it is not comparable.")
 
@@ -176,6 +166,10 @@ class AnalysisPart(Part):
     )
     smallest_change: dict[str, Annotated[float, Field(gt=0)]] = Field(
         default_factory=dict, description="Per measure, the change in points that would matter."
+    )
+    covariates: list[str] = Field(
+        default_factory=list,
+        description="Variables that say who a respondent is; changes are adjusted for them too.",
     )
 
 

@@ -7,6 +7,7 @@ from lpsstats.dictionary.scalars import Code
 
 CODED = frozenset({"likert", "ordinal", "categorical"})
 SCORED = frozenset({"likert", "ordinal", "number"})
+DICHOTOMIES, CATEGORIES = "dichotomies", "categories"
 
 
 def merged(variable: VariablePart, defaults: Mapping[str, DefaultPart]) -> VariablePart:
@@ -37,6 +38,8 @@ def is_answer(variable: VariablePart, code: Code) -> bool:
 
     Labels 1, 2 and 10 do not make 8 an answer; a range from 1 to 10 does.
     """
+    if variable.type == "multiple" and coding_of(variable) == DICHOTOMIES:
+        return code == variable.counted
     if variable.range and isinstance(code, int | float):
         return variable.range[0] <= code <= variable.range[1]
     return code in (variable.labels or {})
@@ -61,4 +64,24 @@ def column_names(
         key: own.get(key) or plain or (wave.names or "{name}").replace("{name}", name)
         for key, wave in waves.items()
         if own.get(key, "") is not None
+    }
+
+
+def coding_of(variable: VariablePart) -> str:
+    """Say how a multiple response is coded: a column per box, or columns of named answers."""
+    return variable.coding or (DICHOTOMIES if variable.counted is not None else CATEGORIES)
+
+
+def box_columns(variable: VariablePart, waves: Mapping[str, WavePart]) -> dict[str, dict[str, str]]:
+    """Spell out the columns of a multiple response: by their key, the name in each wave.
+
+    Each is named as a variable is: its own name, else the wave's pattern. A wave in which the
+    question's name is null did not ask it.
+    """
+    written = variable.columns or ()
+    own = dict(written) if isinstance(written, Mapping) else dict.fromkeys(written)
+    asked = column_names("", variable.names, waves)
+    return {
+        key: {w: c for w, c in column_names(key, names, waves).items() if w in asked}
+        for key, names in own.items()
     }

@@ -61,12 +61,14 @@ class Variable:
         `use`, or `ignore` where the labels in the files are known to be wrong.
     success : tuple
         The codes that count as a yes.
-    columns : tuple of str
-        The columns of a multiple response.
-    counted : int, float or str, optional
-        The code that marks one of them as ticked; without one they hold categories.
+    columns, column_names : tuple of str, mapping of str to mapping
+        The columns of a multiple response by their keys; the name of each in the waves with it.
+    coding, counted : str, code
+        `dichotomies`, a column per box with the code of a tick, or `categories`, named answers.
+    separator : str, optional
+        What stands between the answers where a cell holds several.
     base : str
-        Of a multiple response, who counts: `asked` or `any`.
+        Of a multiple response, who counts: `asked`, `answered` or `any`.
     """
 
     key: str
@@ -86,7 +88,10 @@ class Variable:
     better: str | None
     success: tuple[Code, ...]
     columns: tuple[str, ...]
+    column_names: Mapping[str, Mapping[str, str]]
+    coding: str
     counted: Code | None
+    separator: str | None
     base: str
     comparable: bool
     reason: str | None
@@ -141,6 +146,31 @@ class ReliabilityRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Raking:
+    """What is known of the population, so that weights can be made from it.
+
+    Attributes
+    ----------
+    targets : mapping
+        By site key, by variable, by answer: its share or its number of people, as written.
+    variables : tuple of str
+        All that have targets anywhere, in the order of the file.
+    start : str, optional
+        The column of the weights to start from, as written.
+    bounds : (float, float), optional
+        The least and the largest weight, relative to their mean.
+    within : frozenset of str
+        `site`, `wave` or both: respondents alike in these are weighted by themselves.
+    """
+
+    targets: Mapping[str, Mapping[str, Mapping[float, float]]]
+    variables: tuple[str, ...]
+    start: str | None
+    bounds: tuple[float, float] | None
+    within: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dictionary:
     """A reviewed description of a survey.
 
@@ -151,13 +181,23 @@ class Dictionary:
     sha256 : str
         Checksum of the file.
     weight : str, optional
-        The weight's column; `none` where a weight is to be left unused.
+        What the weight is called: its column, or what it is raked to; `none` where a weight is to
+        be left unused.
     weight_names : mapping of str to str
-        The weight's column in each wave; empty without a weight.
+        The column that weights are read from in each wave; empty where none is. Raked weights
+        start from these.
+    raking : Raking, optional
+        The targets, where weights are made from them.
+    cluster : str, optional
+        The column of what respondents share, as written.
+    cluster_names : mapping of str to str
+        That column in each wave; empty without one.
     waves, sites : tuple
         In the order of the file. `sites` has one unnamed site where none is declared.
     measures : tuple of str
         What can be compared: the scales, then the questions that are outcomes.
+    covariates : tuple of str
+        Variables that say who a respondent is, for which changes are adjusted.
     lines : mapping
         The line of every key of the file, by its path, for messages.
     marks : mapping of int to str
@@ -170,6 +210,9 @@ class Dictionary:
     design: str
     weight: str | None
     weight_names: Mapping[str, str]
+    raking: Raking | None
+    cluster: str | None
+    cluster_names: Mapping[str, str]
     id: str | None
     id_names: Mapping[str, str]
     waves: tuple[Wave, ...]
@@ -186,9 +229,15 @@ class Dictionary:
     families: tuple[Family, ...]
     interval: float
     smallest_change: Mapping[str, float]
+    covariates: tuple[str, ...]
     reliability: ReliabilityRule | None
     lines: Mapping[tuple[str, ...], int]
     marks: Mapping[int, str]
+
+    @property
+    def weighted(self) -> bool:
+        """Whether respondents have weights, read or raked."""
+        return bool(self.weight_names) or self.raking is not None
 
     def where(self, *path: str) -> str:
         """Name the place of a key, or of the nearest one around it, as `file:line`."""

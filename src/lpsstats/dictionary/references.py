@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
+from lpsstats.dictionary.covariate_references import covariate_problems
 from lpsstats.dictionary.document import Document
 from lpsstats.dictionary.merging import column_names, merged
+from lpsstats.dictionary.multiple_references import multiple_problems
 from lpsstats.dictionary.place_references import site_problems, wave_problems
+from lpsstats.dictionary.raking_references import raking_problems, targeted_variables
 from lpsstats.dictionary.scale_references import scale_problems
-from lpsstats.dictionary.source import Problem
+from lpsstats.dictionary.source import KeyPath, Problem
 from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.dictionary.variable_references import meaning_problems
 
@@ -40,13 +43,16 @@ def reference_problems(document: Document, tree: object) -> Iterator[Problem]:
     yield from _survey_problems(document)
     yield from wave_problems(document)
     yield from site_problems(document)
+    yield from raking_problems(document, variables, declared["variables"])
     yield from _name_problems(document, declared["defaults"])
     for key, variable in variables.items():
         yield from meaning_problems(("variables", key), variable)
+        yield from multiple_problems(("variables", key), variable, document.waves.values)
     yield from scale_problems(document, variables, declared["variables"])
     yield from _unasked_problems(document)
     yield from _inseparable_waves(document)
     yield from _analysis_problems(document, declared["variables"] | declared["scales"])
+    yield from covariate_problems(document, variables, declared["variables"])
 
 
 def _survey_problems(document: Document) -> Iterator[Problem]:
@@ -73,10 +79,12 @@ def _name_problems(document: Document, defaults: set[str]) -> Iterator[Problem]:
 
 def _unasked_problems(document: Document) -> Iterator[Problem]:
     """Find columns that identify rows, but are declared not to be in some wave."""
-    identifying = {
+    identifying: dict[KeyPath, str | None] = {
         ("survey", "id"): document.survey.id,
+        ("survey", "cluster"): document.survey.cluster,
         ("waves", "column"): document.waves.column,
         ("sites", "column"): document.sites.column if document.sites else None,
+        **dict(targeted_variables(document.survey)),
     }
     for path, column in identifying.items():
         variable = document.variables.get(column or "")

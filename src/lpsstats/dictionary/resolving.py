@@ -5,7 +5,16 @@ from pathlib import Path
 
 from lpsstats.dictionary.document import Document, ScalePart, VariablePart
 from lpsstats.dictionary.measures import families_of, measure_keys
-from lpsstats.dictionary.merging import CODED, column_names, is_answer, merged, range_of, text_codes
+from lpsstats.dictionary.merging import (
+    CODED,
+    box_columns,
+    coding_of,
+    column_names,
+    is_answer,
+    merged,
+    range_of,
+    text_codes,
+)
 from lpsstats.dictionary.model import (
     Dictionary,
     ReliabilityRule,
@@ -14,12 +23,12 @@ from lpsstats.dictionary.model import (
     Variable,
     Wave,
 )
+from lpsstats.dictionary.raking import raked_variables, raking_of, weight_column, weight_words
 from lpsstats.dictionary.scalars import Code
 from lpsstats.dictionary.source import Source
 
 UNNAMED_SITE = Site(key="", label="All respondents", role=None, codes={})
 PERCENT_OF_MAXIMUM = (0.0, 100.0)
-UNWEIGHTED = "none"
 
 
 def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dictionary:
@@ -31,13 +40,17 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
     scales = {key: _scale(key, s, variables) for key, s in document.scales.items()}
     measures = measure_keys(scales, variables, _not_outcomes(document))
     survey, waves, sites = document.survey, document.waves, document.sites
+    places = _sites(document)
     return Dictionary(
         path=path,
         sha256=sha256,
         title=survey.title,
         design=survey.design,
-        weight=survey.weight,
-        weight_names=_names_of(_applied(survey.weight), document, variables) or {},
+        weight=weight_words(survey),
+        weight_names=_names_of(weight_column(survey), document, variables) or {},
+        raking=raking_of(survey, places, variables),
+        cluster=survey.cluster,
+        cluster_names=_names_of(survey.cluster, document, variables) or {},
         id=survey.id,
         id_names=_names_of(survey.id, document, variables) or {},
         waves=tuple(_wave(key, document, path.parent) for key in waves.values),
@@ -45,7 +58,7 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         waves_other=waves.other,
         baseline=waves.baseline,
         endline=waves.endline,
-        sites=_sites(document),
+        sites=places,
         site_names=_names_of(sites.column if sites else None, document, variables),
         sites_other=sites.other if sites else None,
         variables=variables,
@@ -54,6 +67,7 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         families=families_of(document.analysis, measures, scales),
         interval=document.analysis.interval,
         smallest_change=document.analysis.smallest_change,
+        covariates=tuple(document.analysis.covariates),
         reliability=_rule(document),
         lines=source.lines,
         marks=source.marks,
@@ -61,16 +75,15 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
 
 
 def _not_outcomes(document: Document) -> frozenset[str]:
-    """Name the variables that place, identify, weight or describe a respondent."""
+    """Name the variables that place, identify, weight or describe a respondent.
+
+    What weights are raked to is among them: it comes out as the targets say, wave by wave.
+    """
     survey, sites = document.survey, document.sites
     places = (document.waves.column, sites.column if sites else None)
-    named = {*places, survey.weight, survey.id}
+    named = {*places, weight_column(survey), survey.id, survey.cluster, *raked_variables(survey)}
+    named |= set(document.analysis.covariates)
     return frozenset(name for name in named if name is not None)
-
-
-def _applied(weight: str | None) -> str | None:
-    """Give the weight's column, unless it is to be left unused."""
-    return None if weight == UNWEIGHTED else weight
 
 
 def _as_tuple(code: Code | list[Code] | None) -> tuple[Code, ...]:
@@ -121,11 +134,15 @@ def _names_of(
 def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
     low, high = range_of(variable) or (None, None)
     numbers = text_codes(variable)
+    names = column_names(key, variable.names, document.waves.values)
+    columns = box_columns(variable, document.waves.values)
+    if columns:
+        names = {w: name for w, name in names.items() if any(w in own for own in columns.values())}
     return Variable(
         key=key,
         label=variable.label or key,
         type=variable.type or "number",
-        names=column_names(key, variable.names, document.waves.values),
+        names=names,
         low=low,
         high=high,
         listed=not variable.range and variable.type in CODED,
@@ -138,8 +155,11 @@ def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
         file_labels=variable.file_labels or "use",
         better=variable.better,
         success=tuple(variable.success or ()),
-        columns=tuple(variable.columns or ()),
+        columns=tuple(columns),
+        column_names=columns,
+        coding=coding_of(variable),
         counted=variable.counted,
+        separator=variable.separator,
         base=variable.base or "asked",
         comparable=variable.comparable,
         reason=variable.reason,

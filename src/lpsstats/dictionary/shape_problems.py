@@ -7,7 +7,8 @@ from typing import get_args, get_origin
 
 from pydantic_core import ErrorDetails
 
-from lpsstats.dictionary.document import Document, Part
+from lpsstats.dictionary.document import Document
+from lpsstats.dictionary.part import Part
 from lpsstats.dictionary.source import KeyPath, Problem
 from lpsstats.dictionary.suggest import did_you_mean
 

@@ -27,8 +27,6 @@ def meaning_problems(path: KeyPath, variable: VariablePart) -> Iterator[Problem]
         return
     if variable.type in CODED and not variable.range and not variable.labels:
         yield path, f"type: {variable.type} needs `range` or `labels`"
-    if variable.type == "multiple" and not variable.columns:
-        yield path, "type: multiple needs `columns`"
     yield from _code_problems(path, variable)
     yield from _label_problems(path, variable)
 
@@ -37,11 +35,11 @@ def _code_problems(path: KeyPath, variable: VariablePart) -> Iterator[Problem]:
     """Find codes that are declared to be an answer and none."""
     for code in variable.missing or {}:
         if is_answer(variable, code):
-            message = f"{code} stands for missing but is an answer ({_answers(variable)})"
+            message = f"{code} stands for missing but is an answer ({answers_shown(variable)})"
             yield (*path, "missing", str(code)), message
     for index, code in enumerate(variable.success or ()):
         if variable.type in CODED and not is_answer(variable, code):
-            message = f"{code} is not an answer ({_answers(variable)})"
+            message = f"{code} is not an answer ({answers_shown(variable)})"
             yield (*path, "success", str(index)), message
 
 
@@ -52,15 +50,17 @@ def _label_problems(path: KeyPath, variable: VariablePart) -> Iterator[Problem]:
     seen: dict[str, object] = {}
     for code, label in labels.items():
         if variable.range and not is_answer(variable, code):
-            message = f"{code} has a label but is not an answer ({_answers(variable)})"
+            message = f"{code} has a label but is not an answer ({answers_shown(variable)})"
             yield (*path, "labels", str(code)), message
         if seen.setdefault(fold(label), code) != code:
             message = f"{seen[fold(label)]} and {code} have the same label; tell them apart"
             yield (*path, "labels", str(code)), message
 
 
-def _answers(variable: VariablePart) -> str:
+def answers_shown(variable: VariablePart) -> str:
     """Say what the answers are."""
+    if variable.type == "multiple" and variable.counted is not None:
+        return f"counted: {variable.counted}"
     if variable.range:
         return f"range {variable.range[0]:.15g} to {variable.range[1]:.15g}"
     return f"labelled: {', '.join(map(str, variable.labels or ()))}"

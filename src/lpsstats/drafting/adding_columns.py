@@ -141,11 +141,13 @@ def _last_name(variable: Variable) -> str:
 
 def _named(dictionary: Dictionary) -> dict[str, tuple[str | None, Mapping[str, str]]]:
     """Give the names of the identifying columns, as written and by wave."""
+    weight = dictionary.raking.start if dictionary.raking else dictionary.weight
     return {
         "id": (dictionary.id, dictionary.id_names),
         "waves.column": (None, dictionary.wave_names or {}),
         "sites.column": (None, dictionary.site_names or {}),
-        "weight": (dictionary.weight, dictionary.weight_names),
+        "weight": (weight, dictionary.weight_names),
+        "cluster": (dictionary.cluster, dictionary.cluster_names),
     }
 
 

@@ -1,15 +1,19 @@
 """Questions with several answers: the sets that a file declares, and plain check-all groups."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lpsstats.dictionary.folding import fold
 from lpsstats.drafting.labelled import NO, YES
+from lpsstats.drafting.meaning import Labels
 from lpsstats.drafting.observing import Observed
 from lpsstats.drafting.quoting import Code
 from lpsstats.drafting.variables import Question
 from lpsstats.survey.export import ResponseSet
+from lpsstats.survey.no_answer import means_no_answer
+from lpsstats.survey.numbers import as_text
 
 NUMBERED = re.compile(r"(.+?)[_. ]?(?:\d+|(?<=[_.])[a-z])")
 FEWEST = 3
@@ -31,6 +35,8 @@ class Group:
         The code of a ticked box; nothing where the columns hold categories.
     mark : str
         What to look at; empty where the file itself declares the set.
+    answers, missing : tuple of (code, str)
+        Of columns that hold categories: the answers, and the codes that stand for none.
     """
 
     name: str
@@ -38,6 +44,8 @@ class Group:
     members: tuple[Question, ...]
     counted: Code | None
     mark: str
+    answers: Labels = ()
+    missing: Labels = ()
 
 
 def find_groups(
@@ -58,19 +66,50 @@ def find_groups(
     """
     by_column = {question.columns[0]: question for question in questions}
     groups = [
-        Group(
-            name=declared.name.lower(),
-            label=declared.label,
-            members=tuple(by_column[name] for name in declared.columns),
-            counted=declared.counted,
-            mark="",
-        )
+        group
         for declared in sets
         if declared.columns and all(name in by_column for name in declared.columns)
+        for group in _declared(declared, [by_column[name] for name in declared.columns], seen)
     ]
     taken = {member.key for group in groups for member in group.members}
     free = [question for question in questions if question.key not in taken]
     return [*groups, *_check_all(free, seen)]
+
+
+def _declared(
+    declared: ResponseSet, members: Sequence[Question], seen: Mapping[str, Observed]
+) -> Iterator[Group]:
+    """Take over a set; one of categories only where its answers have names, or are codes."""
+    labels = _answers([seen[member.key] for member in members]) if declared.counted is None else {}
+    none = {code: label for code, label in labels.items() if means_no_answer(label)}
+    if declared.counted is None and labels.keys() == none.keys():
+        return
+    yield Group(
+        name=declared.name.lower(),
+        label=declared.label,
+        members=tuple(members),
+        counted=declared.counted,
+        mark="",
+        answers=tuple((code, label) for code, label in labels.items() if code not in none),
+        missing=tuple(none.items()),
+    )
+
+
+def _answers(columns: Sequence[Observed]) -> dict[Code, str]:
+    """Name the answers of columns of categories; a code without a label is called by itself."""
+    labels: dict[Code, str] = {}
+    for column in columns:
+        for code, label in column.labels.items():
+            labels.setdefault(code, label)
+    codes = {code for column in columns for code in column.counts if not isinstance(code, str)}
+    if not any(isinstance(code, str) for code in labels):
+        for code in sorted(codes):
+            labels.setdefault(code, as_text(code))
+    times = Counter(fold(label) for label in labels.values())
+    return {
+        code: label if times[fold(label)] == 1 else f"{label} ({code})"
+        for code, label in labels.items()
+    }
 
 
 def _check_all(questions: Sequence[Question], seen: Mapping[str, Observed]) -> list[Group]:

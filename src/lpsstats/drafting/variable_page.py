@@ -1,17 +1,16 @@
 """The answer formats and questions of a draft as YAML."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lpsstats.drafting.drafted import Drafted
 from lpsstats.drafting.groups import Group
 from lpsstats.drafting.keys import KeyRing, is_key
 from lpsstats.drafting.lines import Field, answer_fields, entry, mapping_field
-from lpsstats.drafting.quoting import code_text, flow_list, one_line, quoted
+from lpsstats.drafting.multiple_page import group_fields
+from lpsstats.drafting.quoting import quoted
 from lpsstats.drafting.scales import turned_items
 from lpsstats.drafting.variables import Question
-from lpsstats.survey.pairing import stem
 
-LONGEST_COLUMN = 120  # a longer name cannot be a key of a mapping
 OPPOSITE = {"high": "low", "low": "high"}
 
 
@@ -36,7 +35,7 @@ def variable_lines(drafted: Drafted) -> Iterator[str]:
     for question in drafted.questions:
         if question.key in groups:
             group = groups[question.key]
-            fields = [*_group_fields(group, drafted)]
+            fields = [*group_fields(group, drafted)]
             yield from entry(quoted(places[question.key]), fields, marks=[group.mark])
         elif question.key not in members:
             yield from _question(question, drafted, turned.get(question.key))
@@ -86,33 +85,3 @@ def _names(question: Question, drafted: Drafted) -> Iterator[Field]:
 
 def _group_key(group: Group) -> str:
     return group.name if is_key(group.name) else "multiple"
-
-
-def _group_fields(group: Group, drafted: Drafted) -> Iterator[Field]:
-    """Name the columns as the first file has them, without the wave's suffix."""
-    columns = [_stem(member, drafted) for member in group.members]
-    yield Field(key="type", value="multiple")
-    if group.label:
-        yield Field(key="label", value=quoted(one_line(group.label)))
-    yield Field(key="columns", value=flow_list(map(quoted, columns)))
-    if group.counted is None:
-        yield Field(key="coding", value="categories")
-    else:
-        yield Field(key="counted", value=code_text(group.counted))
-    labels = _told_apart([member.label for member in group.members])
-    named = [(quoted(c), quoted(t)) for c, t in zip(columns, labels, strict=True) if t]
-    if named and group.counted is not None and max(map(len, columns)) <= LONGEST_COLUMN:
-        yield mapping_field("labels", named)
-
-
-def _stem(question: Question, drafted: Drafted) -> str:
-    first = next(i for i, column in enumerate(question.columns) if column is not None)
-    column = question.columns[first] or ""
-    return stem(column, drafted.patterns[first]) or column
-
-
-def _told_apart(labels: Sequence[str]) -> list[str]:
-    """Put numbers on labels that occur twice: all boxes may have the question for a label."""
-    if len(set(labels)) == len(labels):
-        return list(labels)
-    return [f"{label} ({i})" if label else "" for i, label in enumerate(labels, start=1)]

@@ -48,8 +48,6 @@ def read_survey(
     DataError
         If a file cannot be read or does not fit.
     """
-    if not weighted:
-        _refuse_weight(dictionary)
     portions = read_portions(dictionary, files, options)
     return assemble(dictionary, portions, tolerant=tolerant, codes=codes)
 
@@ -84,17 +82,6 @@ def read_portions(
         )
         for path, waves in _plan(dictionary, files)
     ]
-
-
-def _refuse_weight(dictionary: Dictionary) -> None:
-    """Refuse to print unweighted numbers where weighted ones were asked for."""
-    if dictionary.weight_names:
-        message = (
-            f"{dictionary.where('survey', 'weight')}: survey.weight: this version computes "
-            f"unweighted results only and does not apply '{dictionary.weight}'; write "
-            "`weight: none` to have them unweighted, knowingly"
-        )
-        raise DictionaryError(message)
 
 
 def _plan(dictionary: Dictionary, files: Sequence[Path]) -> list[tuple[Path, tuple[int, ...]]]:

@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from lpsstats.findings import Finding, Severity
+from lpsstats.rules.boxes import BOX_DRIFT, BOX_FIT
 from lpsstats.rules.drift import DRIFT
 from lpsstats.rules.fit import DICTIONARY, FIT
 from lpsstats.rules.rule import Rule
+from lpsstats.rules.weighting import WEIGHTING
 
 __all__ = ["RULES", "SECTIONS", "Rule", "found"]
 
 SECTIONS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
         "The dictionary": DICTIONARY,
-        "Does the export fit the dictionary?": FIT,
-        "Did anything drift between waves, or look wrong?": DRIFT,
+        "Does the export fit the dictionary?": FIT + BOX_FIT + WEIGHTING,
+        "Did anything drift between waves, or look wrong?": DRIFT + BOX_DRIFT,
     }
 )
 RULES: Mapping[str, Rule] = MappingProxyType(

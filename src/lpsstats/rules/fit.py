@@ -95,8 +95,7 @@ FIT = (
         "weighted file",
         ERROR,
         "A file was saved with WEIGHT BY and the dictionary names no weight.",
-        "Write `weight: none` to leave it unused; or its name, which `check`, `describe` and "
-        "`score` use and `compare` and `reliability` refuse in this version.",
+        "Write its name under `weight`, or `weight: none` to leave it unused, knowingly.",
     ),
     Rule(
         "LPS112",
@@ -124,9 +123,10 @@ FIT = (
     ),
     Rule(
         "LPS115",
-        "wave, site, id or weight column missing",
+        "wave, site, id, weight or cluster column missing",
         ERROR,
-        "A file has not the column that tells waves, sites or respondents apart, or weights them.",
+        "A file has not the column that tells waves, sites, respondents or clusters apart, or "
+        "weights respondents.",
         "Name the column it has, or export the file with it.",
     ),
     Rule(
@@ -171,7 +171,8 @@ FIT = (
         WARNING,
         "Weights vary so much that the design effect passes 1.5, or the largest is more than five "
         "times the median: a few respondents speak for many.",
-        "Ask whether they were trimmed, and show unweighted results beside.",
+        "Ask whether they were trimmed, or set `bounds` where they are raked; and show unweighted "
+        "results beside.",
     ),
     Rule(
         "LPS122",

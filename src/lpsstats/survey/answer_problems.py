@@ -31,7 +31,7 @@ def absent_item_problem(source: ItemColumn, renames: Renames, dictionary: Dictio
         What the columns mean.
     """
     key, export = source.variable.key, source.export
-    taken = _columns_of(source.wave, dictionary)
+    taken = columns_of(source.wave, dictionary)
     place = f"variables.{key}, {dictionary.where('variables', key)}"
     message = missing_column(export, source.name, place, taken)
     pair = renames.of(source, taken)
@@ -45,10 +45,11 @@ def absent_item_problem(source: ItemColumn, renames: Renames, dictionary: Dictio
     )
 
 
-def _columns_of(wave: str, dictionary: Dictionary) -> set[str]:
+def columns_of(wave: str, dictionary: Dictionary) -> set[str]:
     """Name all columns that the dictionary knows in a wave."""
     identifying = (dictionary.wave_names, dictionary.site_names, dictionary.id_names)
     named = [variable.names for variable in dictionary.variables.values()]
+    named += [own for v in dictionary.variables.values() for own in v.column_names.values()]
     return {names[wave] for names in (*identifying, *named) if names and wave in names}
 
 

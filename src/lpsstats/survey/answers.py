@@ -101,7 +101,7 @@ def _read_levels(
     numbers = np.array([as_number(level, export.decimal) for level in levels], dtype=np.float64)
     codes = _fits(numbers, variable) | np.isin(numbers, numbers_of(variable.missing))
     missing = np.zeros(len(levels), np.uint8)
-    words, reasons = answer_words(variable), _reasons(source)
+    words, reasons = answer_words(variable), missing_words(source)
     for i in np.flatnonzero(~codes).tolist():
         text = fold(levels[i])
         if text in words:
@@ -135,7 +135,7 @@ def answer_words(variable: Variable) -> dict[str, float]:
     return words
 
 
-def _reasons(source: ItemColumn) -> dict[str, str]:
+def missing_words(source: ItemColumn) -> dict[str, str]:
     """Give the reason that each text declared missing stands for; its own words count too."""
     reasons = {
         fold(str(text)): reason

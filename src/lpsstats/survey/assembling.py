@@ -10,13 +10,18 @@ from lpsstats.dictionary.model import Dictionary
 from lpsstats.errors import DataError
 from lpsstats.findings import Finding, Severity, failed
 from lpsstats.survey.accounting import inputs, left_out
+from lpsstats.survey.box_problems import box_problems
+from lpsstats.survey.boxes import gather_boxes
+from lpsstats.survey.clusters import read_clusters
 from lpsstats.survey.export import Export
 from lpsstats.survey.fitting import misfit
 from lpsstats.survey.gathering import gather, misfits
 from lpsstats.survey.linking import link_people
-from lpsstats.survey.model import Floats, Survey
+from lpsstats.survey.model import Boxes, Floats, Survey
 from lpsstats.survey.place_problems import no_rows_problem, unused_weight_problem
 from lpsstats.survey.placing import Placement, place_rows
+from lpsstats.survey.raking import rake_weights
+from lpsstats.survey.raking_problems import unused_file_weight_note
 from lpsstats.survey.reasons import ReasonBook
 from lpsstats.survey.renaming import Renames
 from lpsstats.survey.suspicions import repeated_ids, unanswered_items
@@ -58,9 +63,12 @@ def columns_needed(dictionary: Dictionary, waves: Sequence[int]) -> set[str]:
     variables = dictionary.variables.values()
     stored = [v for v in variables if v.type in STORED]
     names = {v.names[key] for v in stored for key in keys if key in v.names}
+    boxes = [own for v in variables for own in v.column_names.values()]
+    names |= {own[key] for own in boxes for key in keys if key in own}
     for identifying in (dictionary.wave_names, dictionary.site_names):
         names |= {identifying[key] for key in keys} if identifying else set()
-    for names_by_wave in (dictionary.id_names, dictionary.weight_names):
+    of_people = (dictionary.id_names, dictionary.weight_names, dictionary.cluster_names)
+    for names_by_wave in of_people:
         names |= {names_by_wave[key] for key in keys if key in names_by_wave}
     return names
 
@@ -119,11 +127,16 @@ def examine(
     placements = _place(dictionary, portions, findings)
     read = _read_variables(dictionary, placements, findings, tolerant=tolerant, codes=codes)
     person, trouble = link_people(dictionary, placements)
+    cluster, no_clusters = read_clusters(dictionary, placements)
     weight, no_weights = read_weights(dictionary, placements)
-    findings += [*trouble, *no_weights]
+    findings += [*trouble, *no_clusters, *no_weights]
     wave = np.concatenate([p.wave for p in placements])
     site = np.concatenate([p.site for p in placements])
     cell = site * len(dictionary.waves) + wave
+    weight, unraked = rake_weights(
+        dictionary, read.responses, (wave, site), weight, in_doubt=failed(tuple(findings))
+    )
+    findings += unraked
     findings += _suspicions(dictionary, read, (wave, cell), failed(tuple(findings)))
     if dictionary.design != "panel":
         findings += repeated_ids(dictionary, placements)
@@ -134,11 +147,13 @@ def examine(
         site=site.astype(np.int16),
         person=person,
         responses=read.responses,
+        boxes=read.boxes,
         missing=read.missing,
         reasons=tuple(read.book.names),
         inputs=inputs(placements),
         notes=tuple(f.message for f in findings if f.severity is not Severity.ERROR),
         weight=weight,
+        cluster=cluster,
         codes=read.codes if codes else None,
     )
     return Examination(survey=survey, findings=tuple(findings), faulty=frozenset(read.faulty))
@@ -153,6 +168,7 @@ def _place(
         export = portion.export
         findings += no_rows_problem(export, dictionary)
         findings += unused_weight_problem(export, dictionary)
+        findings += unused_file_weight_note(export, dictionary)
         findings += [
             misfit(dictionary, "LPS118", export.name, note, "waves") for note in export.notes
         ]
@@ -167,6 +183,7 @@ class _Read:
     """The answers to all variables, and the book of reasons that `missing` refers to."""
 
     responses: dict[str, Floats] = field(default_factory=dict)
+    boxes: dict[str, Boxes] = field(default_factory=dict)
     missing: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
     codes: dict[str, Floats] = field(default_factory=dict)
     book: ReasonBook = field(default_factory=ReasonBook)
@@ -181,18 +198,24 @@ def _read_variables(
     tolerant: bool,
     codes: bool,
 ) -> _Read:
-    """Read every variable that holds codes or numbers."""
+    """Read every variable that holds codes or numbers, or boxes that are ticked."""
     read = _Read()
     renames = Renames.among([placement.export for placement in placements], dictionary)
+    wave = np.concatenate([placement.wave for placement in placements])
     for key, variable in dictionary.variables.items():
-        if variable.type not in STORED:
-            continue
-        gathered = gather(variable, placements, read.book, dictionary, keep_codes=codes)
-        read.responses[key], read.missing[key] = gathered.values, gathered.missing
-        if gathered.codes is not None:
-            read.codes[key] = gathered.codes
         accepted = tolerant or variable.out_of_range == "missing"
-        trouble = tuple(misfits(gathered, renames, dictionary, accepted=accepted))
+        if variable.type == "multiple":
+            ticked = gather_boxes(variable, placements, read.book, dictionary)
+            read.boxes[key], read.missing[key] = ticked.boxes, ticked.missing
+            trouble = tuple(box_problems(ticked, wave, renames, dictionary, accepted=accepted))
+        elif variable.type in STORED:
+            gathered = gather(variable, placements, read.book, dictionary, keep_codes=codes)
+            read.responses[key], read.missing[key] = gathered.values, gathered.missing
+            if gathered.codes is not None:
+                read.codes[key] = gathered.codes
+            trouble = tuple(misfits(gathered, renames, dictionary, accepted=accepted))
+        else:
+            continue
         findings += trouble
         if failed(trouble):
             read.faulty.add(key)

@@ -1,6 +1,6 @@
 """A variable's answers from all files, and what was wrong with them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,12 +19,15 @@ from lpsstats.survey.answer_problems import (
 from lpsstats.survey.answers import Answers, read_answers
 from lpsstats.survey.export import TextColumn
 from lpsstats.survey.fitting import misfit
+from lpsstats.survey.matching import Positions
 from lpsstats.survey.model import Floats
 from lpsstats.survey.oddities import ItemColumn
 from lpsstats.survey.placing import Placement, holders
 from lpsstats.survey.reasons import ANSWERED, UNASKED, ReasonBook
 from lpsstats.survey.renaming import Renames
 from lpsstats.survey.suspicions import turned_labels_problem
+
+Reading = Callable[[ItemColumn, Positions | None, ReasonBook], Answers]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +62,9 @@ def gather(
     dictionary: Dictionary,
     *,
     keep_codes: bool,
+    reading: Reading = read_answers,
 ) -> Gathered:
-    """Read one variable from all files."""
+    """Read one variable from all files, its columns as answers or as something else."""
     n = sum(p.n for p in placements)
     out = Gathered(
         values=np.full(n, np.nan),
@@ -76,7 +80,7 @@ def gather(
             if holder.name not in placement.export.columns:
                 out.absent.append(source)
                 continue
-            answers = read_answers(source, placement.source_rows(holder.rows), book)
+            answers = reading(source, placement.source_rows(holder.rows), book)
             everything = slice(start, start + placement.n)
             _put(out, everything if holder.rows is None else start + holder.rows, answers)
             out.read.append((source, answers))

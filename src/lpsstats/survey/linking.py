@@ -44,13 +44,13 @@ def link_people(
                 continue
             rows = placement.source_rows(holder.rows)
             target = slice(None) if holder.rows is None else holder.rows
-            person[target] = _numbered(holder.name, placement.export, rows, numbers)
+            person[target] = numbered_ids(holder.name, placement.export, rows, numbers)
         people.append(person)
     repeated = [] if problems else _repeated(people, placements, dictionary)
     return np.concatenate(people), problems + repeated
 
 
-def _numbered(
+def numbered_ids(
     name: str, export: Export, rows: Positions | None, numbers: dict[str, int]
 ) -> Integers:
     """Give every distinct id a number, -1 where it is blank or declared missing."""

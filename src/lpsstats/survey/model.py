@@ -70,12 +70,13 @@ class Survey:
     notes : tuple of str
         What had to be assumed, left out or recoded on the way, a sentence each.
     weight : ndarray of float, shape (n,), optional
-        The weight of each respondent, NaN without one; `None` where none is declared.
+        The weight of each respondent, as read or raked, NaN without one; `None` where none is
+        declared.
     boxes : mapping of str to Boxes
         The multiple responses, by variable.
     cluster : ndarray of int, shape (n,), optional
-        Numbers of the places or interviewers in which answers hang together, -1 where unknown;
-        `None` where none is declared.
+        Numbers of the places or interviewers in which answers hang together; -1 where unknown,
+        which is to count as a cluster of one's own. `None` where none is declared.
     codes : mapping of str to ndarray of float, shape (n,), optional
         By variable, the code that stands for a declared missing answer, NaN elsewhere; only where
         it was asked for.

@@ -57,7 +57,7 @@ class ScoredSurvey:
     columns : tuple of ScoredColumn
         Wave, site, id, weight, variables, scores, columns kept.
     weighted_by : str, optional
-        The column by which the files were saved weighted (SPSS: WEIGHT BY).
+        The column by which SPSS files are to be saved weighted (WEIGHT BY).
     scores : tuple of Scores
         The scores written, with how complete they are.
     about : tuple of (str, str)

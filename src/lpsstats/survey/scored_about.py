@@ -34,7 +34,9 @@ def about(survey: Survey, version: str) -> tuple[tuple[str, str], ...]:
 
 
 def weighted_by(dictionary: Dictionary, portions: Sequence[Portion]) -> bool:
-    """Say whether every file was saved weighted by the weight that the dictionary names."""
+    """Say whether the data are to be weighted: raked, or every file was, by the weight named."""
+    if dictionary.raking is not None:
+        return True
     return bool(portions) and all(
         portion.export.weight is not None
         and portion.export.weight == dictionary.weight_names.get(dictionary.waves[wave].key)
@@ -58,11 +60,13 @@ def unkept_notes(dictionary: Dictionary, portions: Sequence[Portion]) -> Iterato
         yield f"Multiple response sets are not written ({names}); define them anew (MRSETS)."
 
 
-def unweighted_notes(weight: Floats) -> Iterator[str]:
-    """Say how many respondents a weighted analysis of the data leaves out.
+def weight_notes(survey: Survey, weight: Floats) -> Iterator[str]:
+    """Say how many respondents a weighted analysis leaves out, and that SPSS makes one.
 
     Parameters
     ----------
+    survey : Survey
+        Says where the weight comes from.
     weight : ndarray of float, shape (n,)
         NaN where a respondent has none.
     """
@@ -74,3 +78,5 @@ def unweighted_notes(weight: Floats) -> Iterator[str]:
             f"Weight: respondents {' and '.join(parts)}, of {counted(len(weight), 'respondent')}; "
             "a weighted analysis leaves them out."
         )
+    if survey.dictionary.raking is not None:
+        yield "Weights are raked: SPSS files are saved WEIGHT BY them (WEIGHT OFF turns that off)."

@@ -14,13 +14,20 @@ from lpsstats.survey.export import NumberColumn
 from lpsstats.survey.model import Survey
 from lpsstats.survey.placing import Placement, place_rows
 from lpsstats.survey.scored import ScoredColumn, ScoredSurvey
-from lpsstats.survey.scored_about import about, unkept_notes, unweighted_notes, weighted_by
+from lpsstats.survey.scored_about import about, unkept_notes, weight_notes, weighted_by
 from lpsstats.survey.scored_answers import answer_column
+from lpsstats.survey.scored_boxes import box_columns
 from lpsstats.survey.scored_columns import carry
 from lpsstats.survey.scored_names import Names
 from lpsstats.survey.scored_places import site_columns, wave_columns
-from lpsstats.survey.scored_raw import box_names, left_behind, raw_column
+from lpsstats.survey.scored_raw import left_behind, raw_column
 from lpsstats.survey.scored_remarks import Remarks
+from lpsstats.survey.scored_roles import (
+    already_written,
+    front_columns,
+    start_column,
+    weight_column,
+)
 from lpsstats.survey.scored_words import file_words
 from lpsstats.survey.scoring import Scores, score
 
@@ -144,9 +151,10 @@ def _answers(draft: _Draft) -> Iterator[ScoredColumn]:
             yield answers.column
         elif variable.type == "date":
             yield from _raw(draft, key, variable.names, variable)
-        for column in variable.columns:
-            names = box_names(variable, column, draft.portions, draft.dictionary)
-            yield from _raw(draft, column, names, variable)
+        elif variable.type == "multiple":
+            yield from box_columns(
+                variable, draft.survey, draft.placements, draft.names, draft.remarks
+            )
 
 
 def _raw(
@@ -183,7 +191,7 @@ def _scored(draft: _Draft, scores: Sequence[Scores]) -> Iterator[ScoredColumn]:
 
 
 def _front(draft: _Draft) -> Iterator[ScoredColumn]:
-    """Write wave, site and id."""
+    """Write wave, site, id and cluster."""
     dictionary, survey = draft.dictionary, draft.survey
     for places in (
         wave_columns(dictionary, survey.wave, draft.names),
@@ -191,29 +199,25 @@ def _front(draft: _Draft) -> Iterator[ScoredColumn]:
     ):
         draft.notes += places.notes
         yield from places.columns
-    if dictionary.id:
-        found = tuple(_raw(draft, dictionary.id, dictionary.id_names))
+    for name, names in front_columns(dictionary):
+        found = tuple(_raw(draft, name, names))
         yield from found
-        draft.notes += [] if found else [f"No file has the id's column, '{dictionary.id}'."]
+        draft.notes += [] if found else [f"No file has the id's column, '{name}'."]
 
 
 def _weight(draft: _Draft) -> Iterator[ScoredColumn]:
-    """Write the weight, where there is one."""
+    """Write the weight, where there is one and then what raked weights start from."""
     if draft.survey.weight is not None:
-        draft.notes += unweighted_notes(draft.survey.weight)
-        yield ScoredColumn(
-            name=draft.names.claim(draft.dictionary.weight or "weight"),
-            label="Weight",
-            data=NumberColumn(values=draft.survey.weight),
-            role="number",
-            level="scale",
-        )
+        draft.notes += weight_notes(draft.survey, draft.survey.weight)
+        yield weight_column(draft.survey, draft.survey.weight, draft.names)
+        for name, names in start_column(draft.dictionary):
+            yield from _raw(draft, name, names)
 
 
 def _kept(draft: _Draft, keep: Sequence[str]) -> Iterator[ScoredColumn]:
     """Carry along what was asked for and is not there already."""
     for name in keep:
-        there = _already(draft.dictionary, name)
+        there = already_written(draft.dictionary, name)
         if there is not None:
             draft.notes.append(f"--keep {name}: is there already, as '{there}'.")
             continue
@@ -228,16 +232,3 @@ def _kept(draft: _Draft, keep: Sequence[str]) -> Iterator[ScoredColumn]:
                 )
             draft.remarks.add(column.name, carried.remarks)
             yield column
-
-
-def _already(dictionary: Dictionary, name: str) -> str | None:
-    """Give the name under which a column is written in every wave, if it is."""
-    written = {
-        key: set(v.names.values())
-        for key, v in dictionary.variables.items()
-        if v.type in STORED or v.type == "date"
-    }
-    written |= {str(dictionary.id): set(dictionary.id_names.values())}
-    written |= {str(dictionary.weight): set(dictionary.weight_names.values())}
-    boxes = {c: {c} for v in dictionary.variables.values() for c in v.columns}
-    return next((key for key, names in {**boxes, **written}.items() if names == {name}), None)

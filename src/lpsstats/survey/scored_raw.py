@@ -14,37 +14,13 @@ from lpsstats.survey.scored_columns import Carried
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def box_names(
-    variable: Variable, column: str, portions: Sequence[Portion], dictionary: Dictionary
-) -> dict[str, str]:
-    """Name one column of a multiple response in each wave that asked it.
-
-    The wave's pattern is applied as to any name; where no file has that, the column keeps its own.
-    """
-    names = {}
-    for key, patterned in _patterned(variable, column).items():
-        held = [p for p in portions if any(dictionary.waves[w].key == key for w in p.waves)]
-        there = any(patterned in portion.export.column_names for portion in held)
-        names[key] = patterned if there else column
-    return names
-
-
-def _patterned(variable: Variable, column: str) -> dict[str, str]:
-    """Put a column's name where the variable's stands in its name in each wave."""
-    return {
-        wave: name.replace(variable.key, column) if variable.key in name else column
-        for wave, name in variable.names.items()
-    }
-
-
 def columns_wanted(dictionary: Dictionary, keep: Sequence[str]) -> set[str]:
     """Name the columns that are read for a data file besides those of the analysis."""
     wanted = set(keep)
     for variable in dictionary.variables.values():
         if variable.type == "date":
             wanted |= set(variable.names.values())
-        for column in variable.columns:
-            wanted |= {column, *_patterned(variable, column).values()}
+        wanted |= {name for own in variable.column_names.values() for name in own.values()}
     return wanted
 
 
