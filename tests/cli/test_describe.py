@@ -140,3 +140,58 @@ def test_a_variable_of_words_cannot_be_asked_for(called, weighted):
     done = called("describe", "-q", "--measure", "words", cwd=weighted)
     assert (done.returncode, done.stdout) == (2, "")
     assert "of type text" in done.stderr
+
+
+@pytest.mark.parametrize("width", [60, 120])
+def test_who_was_interviewed_on_a_terminal(terminal, golden, width):
+    shown = terminal(width, "describe", "-q", "--table", "composition", NO_COLOR="1")
+    assert max(map(len, shown.splitlines())) <= width
+    golden(f"describe-composition-{width}.txt", shown)
+
+
+def test_who_was_interviewed_as_rows(called):
+    done = called("describe", "-q", "--table", "composition", "--site", "whaddon", "-f", "csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["measure"] for row in rows] == ["agegroup"] * 6 + ["sex"] * 3
+    assert {row["site"] for row in rows} == {"whaddon"}
+
+
+def test_the_json_of_who_was_interviewed_is_as_its_schema_says(called):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(called("schema", "describe").stdout)
+    done = called("describe", "-q", "--table", "composition", "-f", "json")
+    jsonschema.Draft7Validator(schema).validate(json.loads(done.stdout))
+
+
+def test_a_question_can_be_asked_who_answered_it(called):
+    arguments = ("--table", "composition", "--measure", "q24_job", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(called("describe", "-q", *arguments).stdout)))
+    assert {row["measure"] for row in rows} == {"q24_job"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--by", "wave"), "--by: --table composition is by site"),
+        ((), "no variable says who the respondents are; name some (sex, age group)"),
+    ],
+)
+def test_what_cannot_be_composed_is_one_clear_message(called, tmp_path, arguments, words):
+    text = TINY_WEIGHTED.replace(
+        "{baseline: T1, endline: T1, values: {T1: {file: tiny.csv}}}",
+        "{column: w, baseline: T1, endline: T2, values: {T1: {code: 1, file: tiny.csv}, "
+        "T2: {code: 3, file: tiny.csv}}, other: leave_out}",
+    ).replace(", weight: w", "")
+    (tmp_path / "data_dictionary.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "tiny.csv").write_text(TINY_ROWS, encoding="utf-8")
+    done = called("describe", "-q", "--table", "composition", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert words in done.stderr
+
+
+def test_one_wave_has_nobody_to_be_held_against(called, weighted):
+    done = called("describe", "-q", "--table", "composition", cwd=weighted)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a comparison needs two waves" in done.stderr

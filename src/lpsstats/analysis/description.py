@@ -174,6 +174,8 @@ def _silent(survey: Survey) -> NDArray[np.bool_]:
     silent = np.ones(survey.n, dtype=bool)
     for values in survey.responses.values():
         silent &= np.isnan(values)
+    for boxes in survey.boxes.values():
+        silent &= ~(boxes.ticked == 1).any(axis=1)
     return silent
 
 

@@ -148,6 +148,8 @@ def only_sites(survey: Survey, keys: Sequence[str]) -> Survey:
         person=None if survey.person is None else survey.person[here],
         responses={key: values[here] for key, values in survey.responses.items()},
         missing={key: reasons[here] for key, reasons in survey.missing.items()},
+        boxes={k: replace(b, ticked=b.ticked[here]) for k, b in survey.boxes.items()},
         weight=None if survey.weight is None else survey.weight[here],
+        cluster=None if survey.cluster is None else survey.cluster[here],
         codes=None,
     )

@@ -1,17 +1,18 @@
 """How the answers to questions are distributed, as they were given: nothing is turned round."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from lpsstats.analysis.description import percent, usable_weight, why_undefined
+from lpsstats.analysis.description import NOBODY, percent, usable_weight, why_undefined
 from lpsstats.analysis.description_answers import CountedAnswers, count_answers
+from lpsstats.analysis.description_boxes import CountedBoxes, count_boxes
 from lpsstats.analysis.description_groups import Groups
 from lpsstats.analysis.numbers import number
 from lpsstats.dictionary.model import Variable
 from lpsstats.survey.model import Integers, Survey
 from lpsstats.survey.numbers import as_text
 
-NOMINAL = "categorical"
+NOMINAL, MULTIPLE = "categorical", "multiple"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,8 @@ class ItemDescription:
 
     Every field is a column of the results; the glossary of the tables says what each means. In a
     row of the question, n, `missing` and `n_not_asked` add up to the group's respondents, and n
-    and `missing` to the base; a row of a category has n as its base and no statistics.
+    and `missing` to the base; a row of a category has n as its base and no statistics. Of a
+    multiple response, n is who counts; the base of a box is who of them was offered it.
     """
 
     measure: str
@@ -60,7 +62,7 @@ def describe_items(
     survey : Survey
         All waves.
     variables : sequence of Variable
-        Those that hold codes or numbers.
+        Those that hold codes or numbers, or boxes.
     groups : Groups
         The groups.
 
@@ -74,6 +76,11 @@ def describe_items(
     weight = usable_weight(survey)
     rows: list[ItemDescription] = []
     for variable in variables:
+        if variable.type == MULTIPLE:
+            boxes = count_boxes(survey, variable, groups, weight)
+            for g in range(len(groups.places)):
+                rows += _box_rows(variable, groups, g, boxes)
+            continue
         answers = count_answers(survey, variable, groups, weight)
         for g in range(len(groups.places)):
             rows.append(_item_row(variable, groups, g, answers))
@@ -145,3 +152,43 @@ def _label(variable: Variable, code: float) -> str | None:
     """Name an answer: by its own label, else by what the ends of the range mean."""
     words = dict(zip((variable.low, variable.high), variable.anchors, strict=True))
     return variable.labels.get(code) or words.get(code)
+
+
+def _box_rows(
+    variable: Variable, groups: Groups, g: int, boxes: CountedBoxes
+) -> Iterator[ItemDescription]:
+    """Give the row of a multiple response, and one for each box."""
+    place, n, missing = groups.places[g], int(boxes.n[g]), int(boxes.missing[g])
+    question = ItemDescription(
+        measure=variable.key,
+        measure_label=variable.label,
+        type=variable.type,
+        site=place.site,
+        site_label=place.site_label,
+        wave=place.wave,
+        n=n,
+        base=n + missing,
+        pct=percent(n, n + missing),
+        n_weighted=None if boxes.n_weighted is None else int(boxes.n_weighted[g]),
+        missing=missing,
+        n_not_asked=int(boxes.not_asked[g]),
+        reason=None if n else NOBODY,
+    )
+    yield question
+    for j, (code, label) in enumerate(boxes.categories):
+        ticked, base, weighted = int(boxes.ticked[g, j]), int(boxes.offered[g, j]), None
+        if boxes.weights_ticked is not None and boxes.weights_offered is not None:
+            weighted = percent(boxes.weights_ticked[g, j], boxes.weights_offered[g, j])
+        yield replace(
+            question,
+            category=code,
+            category_label=label,
+            n=ticked,
+            base=base,
+            pct=percent(ticked, base),
+            n_weighted=None,
+            pct_weighted=weighted,
+            missing=None,
+            n_not_asked=None,
+            reason=None,
+        )

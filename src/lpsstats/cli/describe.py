@@ -32,6 +32,7 @@ class Described(StrEnum):
     SCALES = "scales"
     ITEMS = "items"
     MISSING = "missing"
+    COMPOSITION = "composition"
 
 
 def describe(
@@ -42,7 +43,8 @@ def describe(
         typer.Option(
             metavar="TABLE",
             help=f"{', '.join(Described)}: this table alone, in full. Data formats hold one table: "
-            "who, unless another is named.",
+            "who, unless another is named. composition: who was interviewed at the baseline and at "
+            "the endline, by covariate.",
         ),
     ] = None,
     by: Annotated[

@@ -13,6 +13,7 @@ from lpsstats.analysis.provenance import account, provenance
 from lpsstats.dictionary.model import Dictionary, Scale, Variable
 from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.documents.choosing import choose_sites
+from lpsstats.documents.composition import who_was_interviewed
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.tables.description import weights_table, who_table
@@ -39,6 +40,7 @@ class _Question:
     scales: tuple[Scale, ...]
     variables: tuple[Variable, ...]
     by: tuple[str, ...] | None
+    named: bool
 
 
 def description_document(
@@ -56,8 +58,8 @@ def description_document(
     survey : Survey
         All waves; with its weights, if it has any (`read_survey(..., weighted=True)`).
     table : str, optional
-        `who`, `weights`, `scales`, `items` or `missing`: that table alone, in full. Without it all
-        of them, questions and missing answers a line each.
+        `who`, `weights`, `scales`, `items`, `missing` or `composition`: that table alone, in full.
+        Without it all of them but the last, questions and missing answers a line each.
     by : str, optional
         `wave`, `site` or `wave,site`: rows for each of them. By default weights, scales and the
         full table of missing answers are by wave, items are of everybody.
@@ -98,22 +100,27 @@ def _question(survey: Survey, measures: Sequence[str], by: str | None) -> _Quest
     """Choose scales and variables by key, in the dictionary's order; the weight is no question."""
     dictionary = survey.dictionary
     for key in measures:
-        if key not in dictionary.scales and key not in survey.responses:
+        if key not in dictionary.scales and not _is_read(survey, key):
             raise UsageError(_unknown(key, dictionary))
     scales = tuple(s for key, s in dictionary.scales.items() if not measures or key in measures)
     named = {*measures, *(item for scale in scales if measures for item in scale.items)}
     variables = tuple(
         variable
         for key, variable in dictionary.variables.items()
-        if key in survey.responses and (key in named if measures else key != dictionary.weight)
+        if _is_read(survey, key) and (key in named if measures else key != dictionary.weight)
     )
-    return _Question(scales=scales, variables=variables, by=_groups(by))
+    return _Question(scales=scales, variables=variables, by=_groups(by), named=bool(measures))
+
+
+def _is_read(survey: Survey, key: str) -> bool:
+    """Say whether a variable is described: it holds codes or numbers, or boxes that are ticked."""
+    return key in survey.responses or key in survey.boxes
 
 
 def _unknown(key: str, dictionary: Dictionary) -> str:
     if key in dictionary.variables:
         kind = dictionary.variables[key].type
-        return f"--measure {key}: of type {kind}; codes and numbers are described"
+        return f"--measure {key}: of type {kind}; codes, numbers and boxes are described"
     known = [*dictionary.scales, *dictionary.variables]
     meant = did_you_mean(key, known) or f" (scales: {', '.join(dictionary.scales) or 'none'})"
     return f"--measure {key}: no scale or item of that name{meant}"
@@ -181,12 +188,20 @@ def _missing(survey: Survey, question: _Question) -> Iterator[Table]:
     yield missing_table(rows, survey.dictionary)
 
 
+def _composition(survey: Survey, question: _Question) -> Iterator[Table]:
+    if question.by is not None:
+        message = "--by: --table composition is by site, and holds two waves against each other"
+        raise UsageError(message)
+    yield who_was_interviewed(survey, question.variables if question.named else None)
+
+
 BUILDERS = {
     "who": _who,
     "weights": _weights,
     "scales": _scales,
     "items": _items,
     "missing": _missing,
+    "composition": _composition,
 }
 
 
@@ -199,8 +214,8 @@ def _restricted(survey: Survey, here: Survey) -> Iterator[str]:
 
 def _not_described(survey: Survey) -> Iterator[str]:
     """Say which variables are not described, and why."""
-    left = [v for key, v in survey.dictionary.variables.items() if key not in survey.responses]
+    left = [v for key, v in survey.dictionary.variables.items() if not _is_read(survey, key)]
     if left:
         names = listed([f"{variable.key} ({variable.type})" for variable in left])
         what = "variable is" if len(left) == 1 else "variables are"
-        yield f"{len(left):,} {what} not described, only codes and numbers are: {names}"
+        yield f"{len(left):,} {what} not described, only codes, numbers and boxes are: {names}"

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from lpsstats.analysis.description_items import ItemDescription
+from lpsstats.analysis.description_items import MULTIPLE, ItemDescription
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.description_places import place_columns, small_base_note
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
+
+SEVERAL = (
+    "Where several boxes may be ticked, % is of the respondents who count for the question, and "
+    "the boxes may add up to more than 100%."
+)
 
 
 def item_answers_table(rows: Sequence[ItemDescription], dictionary: Dictionary) -> Table:
@@ -58,6 +63,8 @@ def _notes(rows: Sequence[ItemDescription]) -> Iterator[str]:
         "Answers as given: no item is turned round. Answered: % of the respondents of the waves "
         "that asked it; each answer: % of those who answered."
     )
+    if any(row.type == MULTIPLE for row in rows):
+        yield SEVERAL
     if any(row.n_weighted is not None for row in rows):
         yield "n and % are unweighted. Weighted: those with a weight above zero."
     yield from small_base_note([row for row in rows if row.category is None])

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from lpsstats.analysis.description_items import NOMINAL, ItemDescription
+from lpsstats.analysis.description_items import MULTIPLE, NOMINAL, ItemDescription
 from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.tables.description_items import SEVERAL
 from lpsstats.tables.description_places import is_parted, listed, place_columns
 from lpsstats.tables.formats import fixed, shares
 from lpsstats.tables.model import Column, Layout, Record, Table
@@ -19,7 +20,7 @@ Line = tuple[ItemDescription, Answers]
 
 
 def item_tables(rows: Sequence[ItemDescription], dictionary: Dictionary) -> Iterator[Table]:
-    """Build the table of questions with ordered answers, and that of the categorical ones.
+    """Build the table of questions with ordered answers, of categorical ones, of ticked boxes.
 
     Parameters
     ----------
@@ -29,13 +30,16 @@ def item_tables(rows: Sequence[ItemDescription], dictionary: Dictionary) -> Iter
         For the titles.
     """
     lines = list(_lines(rows))
-    ordered = [line for line in lines if line[0].type != NOMINAL]
+    ordered = [line for line in lines if line[0].type not in {NOMINAL, MULTIPLE}]
     nominal = [line for line in lines if line[0].type == NOMINAL]
+    several = [line for line in lines if line[0].type == MULTIPLE]
     if ordered:
         yield _table("items", f"{dictionary.title}: items", ordered, _of_ordered)
     if nominal:
         title = f"{dictionary.title}: categories"
         yield _table("categories", title, nominal, _of_nominal)
+    if several:
+        yield _table("boxes", f"{dictionary.title}: boxes", several, _of_several)
 
 
 def _lines(rows: Iterable[ItemDescription]) -> Iterator[Line]:
@@ -82,6 +86,17 @@ def _of_nominal(answers: Answers) -> str | None:
     return ", ".join(parts) or None
 
 
+def _of_several(boxes: Answers) -> str | None:
+    """Name the boxes with their shares, which may overlap; the most frequent ones of many."""
+    shown = [one for one in boxes if one.pct is not None]
+    if len(shown) > MOST_ANSWERS:
+        shown = sorted(shown, key=lambda one: -one.n)[:MOST_ANSWERS]
+    parts = [f"{one.category_label or one.category} {fixed(one.pct or 0.0, 0)}" for one in shown]
+    if parts and len(boxes) > len(shown):
+        parts.append(f"and {len(boxes) - len(shown)} others")
+    return ", ".join(parts) or None
+
+
 def _first_columns(rows: Sequence[ItemDescription]) -> Iterator[Column]:
     if is_parted(rows):
         yield from place_columns(rows)
@@ -112,11 +127,13 @@ def _nominal_columns(rows: Sequence[ItemDescription]) -> Iterator[Column]:
 
 
 def _notes(lines: Sequence[Line]) -> Iterator[str]:
-    ordered = lines[0][0].type != NOMINAL
+    ordered = lines[0][0].type not in {NOMINAL, MULTIPLE}
     yield (
         "Missing %: of the respondents of the waves that asked it. Answers as given, unweighted; "
         "--table items names and counts each."
     )
+    if lines[0][0].type == MULTIPLE:
+        yield SEVERAL
     if ordered and any(not answers for _, answers in lines):
         yield "Numbers, and answers on ranges of many codes, are not counted one by one."
 

@@ -12,7 +12,10 @@ WORDS = {
     "n_sites": "Rows for all sites together: sites with both waves (panels: linked people).",
     "n_prorated": "Scores that rest on some of the items; in `compare`, of both waves.",
     "n_dropped": "Respondents with answers, but too few for a score; in `compare`, likewise.",
-    "estimate": "Later wave minus earlier wave.",
+    "estimate": (
+        "Later wave minus earlier wave; in `contrast`, that change in the intervention sites less "
+        "that in the comparison sites."
+    ),
     "conf_low": "Lower end of its confidence interval, not adjusted for other tests.",
     "conf_high": "Upper end.",
     "confidence": "Coverage of every interval of the row.",
@@ -30,7 +33,9 @@ WORDS = {
     "effect_method": "Which standardised change it is.",
     "method": "The test's full name.",
     "verdict": (
-        "improved, declined, changed, no_clear_change, practically_unchanged or not_testable."
+        "improved, declined, changed, no_clear_change, practically_unchanged or not_testable; in "
+        "`contrast` favours_intervention, favours_comparison, changes_differ, no_clear_difference, "
+        "practically_equal or not_testable."
     ),
     "status": "ok, or not_testable.",
     "reason": "Why not testable, or why there is no reliability.",
@@ -50,7 +55,7 @@ WORDS = {
     "p_superior_high": "Upper end.",
     "detectable": (
         "The true change that this comparison would have found four times in five, at the level at "
-        "which its row is judged."
+        "which its row is judged; in `plan`, with the chance of `power`."
     ),
     "estimate_adjusted": "The change between people alike in the declared covariates.",
     "adjusted_low": "Lower end of its interval.",
@@ -61,4 +66,16 @@ WORDS = {
     "n_effective_to": "As n_effective_from, in the later wave.",
     "estimate_unweighted": "The change without weights, where there are weights.",
     "verdict_unweighted": "The verdict without weights.",
+    "n_variants": "With --robust: the defensible variants of this row's analysis that have a test.",
+    "n_same": "How many of them give the row's verdict.",
+    "robustness": "That in words, and what those that give another verdict have in common.",
+    "variants": "With --robust: every variant, the row's own analysis first.",
+    "test": (
+        "The variant's kind of test: means (t), ranks, permutation (of the row's own statistic), "
+        "share (chi-square), mid_p (Fisher's); in a panel shown, pairs, overlapping, signed_ranks."
+    ),
+    "weights": "weighted or unweighted.",
+    "completeness": "prorated (scores that rest on enough of the items count too) or complete.",
+    "left_out": "The item that is left out of the scale.",
+    "covariates": "raw, or adjusted for the declared covariates.",
 }
