@@ -9,12 +9,18 @@ from pathlib import Path
 import pytest
 
 import lpsstats
-from lpsstats.analysis.comparison import Comparison, WaveMean
+from lpsstats.analysis.comparison_rows import Comparison, WaveMean
+from lpsstats.analysis.composition import Composition
+from lpsstats.analysis.contrast_rows import Contrast, SiteChange
 from lpsstats.analysis.description import Respondents, Weights
 from lpsstats.analysis.description_items import ItemDescription
 from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.analysis.description_scales import ScaleDescription
+from lpsstats.analysis.invariance_rows import Invariance, ItemShift, WaveCases
+from lpsstats.analysis.item_influence import Influence
+from lpsstats.analysis.measurement_dimensions import Dimensions, Eigenvalue
 from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
+from lpsstats.analysis.variants import Variant
 from lpsstats.tables.findings import FindingRow, rules_table
 from lpsstats.tables.glossary import GLOSSARY, REASONS
 from lpsstats.tables.result_schema import ADDED
@@ -26,7 +32,7 @@ LAYERS = {
     "findings": set(),
     "rules": {"findings", "rules"},
     "dictionary": FOUNDATION,
-    "survey": FOUNDATION | {"dictionary"},
+    "survey": FOUNDATION | {"dictionary", "stats"},
     "stats": {"errors"},
     "files": FOUNDATION | {"dictionary", "survey"},
     "analysis": FOUNDATION | {"dictionary", "survey", "stats"},
@@ -121,7 +127,7 @@ def test_the_command_line_starts_without_heavy_libraries():
     assert not loaded & HEAVY
 
 
-@pytest.mark.parametrize("command", ["check", "compare", "describe", "reliability"])
+@pytest.mark.parametrize("command", ["check", "compare", "contrast", "describe", "reliability"])
 def test_a_command_never_loads_what_only_other_programs_need(command, root):
     loaded = loaded_after(
         "from lpsstats.cli.boundary import run\n"
@@ -135,6 +141,10 @@ def test_every_result_column_is_in_the_glossary():
     rows = (Comparison, WaveMean, Reliability, ItemReliability)
     rows += (Respondents, Weights, ScaleDescription, ItemDescription, MissingAnswers)
     rows += (FindingRow,)
+    rows += (Dimensions, Eigenvalue, Influence, Invariance, ItemShift, WaveCases)
+    rows += (Composition,)
+    rows += (Contrast, SiteChange)
+    rows += (Variant,)
     used = {field.name for row in rows for field in fields(row)}
     used |= {name for added in ADDED.values() for name in added} | {"place"}
     used |= {key for row in rules_table().records for key in row}

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from lpsstats.dictionary.reading import read_dictionary
     from lpsstats.documents.checking import check_document
     from lpsstats.documents.comparison import comparison_document
+    from lpsstats.documents.contrast import contrast_document
     from lpsstats.documents.description import description_document
     from lpsstats.documents.frames import to_frame
+    from lpsstats.documents.plan import first_plan_document, plan_document
+    from lpsstats.documents.plan_assumptions import Assumed, Expected
     from lpsstats.documents.reliability import reliability_document
     from lpsstats.errors import DataError, DictionaryError, LpsStatsError, OutputError, UsageError
     from lpsstats.files.options import ReadOptions
@@ -22,15 +25,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Assumed",
     "DataError",
     "DictionaryError",
+    "Expected",
     "LpsStatsError",
     "OutputError",
     "ReadOptions",
     "UsageError",
     "check_document",
     "comparison_document",
+    "contrast_document",
     "description_document",
+    "first_plan_document",
+    "plan_document",
     "read_dictionary",
     "read_portions",
     "read_scored",
@@ -42,15 +50,20 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Assumed": "lpsstats.documents.plan_assumptions",
     "DataError": "lpsstats.errors",
     "DictionaryError": "lpsstats.errors",
+    "Expected": "lpsstats.documents.plan_assumptions",
     "LpsStatsError": "lpsstats.errors",
     "OutputError": "lpsstats.errors",
     "ReadOptions": "lpsstats.files.options",
     "UsageError": "lpsstats.errors",
     "check_document": "lpsstats.documents.checking",
     "comparison_document": "lpsstats.documents.comparison",
+    "contrast_document": "lpsstats.documents.contrast",
     "description_document": "lpsstats.documents.description",
+    "first_plan_document": "lpsstats.documents.plan",
+    "plan_document": "lpsstats.documents.plan",
     "read_dictionary": "lpsstats.dictionary.reading",
     "read_portions": "lpsstats.files.survey",
     "read_scored": "lpsstats.files.scored",

@@ -9,7 +9,8 @@ import pytest
 from lpsstats.cli.app import app
 
 COMMANDS = [command.callback.__name__ for command in app.registered_commands]
-READING = [name for name in COMMANDS if name in {"check", "compare", "describe", "reliability"}]
+READERS = {"check", "compare", "contrast", "describe", "reliability"}
+READING = [name for name in COMMANDS if name in READERS]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -40,7 +41,9 @@ MISUSE = [
     (["compare", "-q", "--nonsense"], 2, ["--nonsense"]),
     (["compare", "-q", "--site", "wadon"], 2, ["--site wadon", "did you mean 'whaddon'?"]),
     (["compare", "-q", "--measure", "cohesio"], 2, ["did you mean 'cohesion'?"]),
-    (["compare", "-q", "--measure", "q1_belong"], 2, ["a single item", "cohesion"]),
+    (["compare", "-q", "--measure", "nothing"], 2, ["--measure nothing", "cohesion", "scales"]),
+    (["compare", "-q", "--measure", "sex"], 2, ["--measure sex", "describes respondents"]),
+    (["compare", "-q", "--linked", "pairs"], 2, ["--linked pairs", "design: panel"]),
     (["compare", "-q", "--from", "T9"], 2, ["--from T9", "T1"]),
     (["compare", "-q", "--from", "T3", "--to", "T1"], 2, ["the later one", "T1, T2, T3"]),
     (["compare", "-q", "--from", "T1", "--to", "T1"], 2, ["the later one"]),
@@ -90,13 +93,13 @@ def test_every_error_of_a_dictionary_comes_at_once_with_its_line(cli, root, tmp_
         assert f"data_dictionary.yaml:{number}: " in done.stderr
 
 
-def test_a_weight_is_refused_until_it_would_be_used(cli, root, tmp_path):
+def test_a_weight_that_no_file_has_is_refused(cli, root, tmp_path):
     text = (root / "data_dictionary.yaml").read_text("utf-8")
-    (tmp_path / "data_dictionary.yaml").write_text(
-        text.replace("weight: none", "weight: wt"), "utf-8"
-    )
+    text = text.replace("weight: none", "weight: wt")
+    files = text.replace("examples/lps/", f"{root}/examples/lps/")
+    (tmp_path / "data_dictionary.yaml").write_text(files, "utf-8")
     done = cli("compare", "-q", cwd=tmp_path)
-    assert_refused(done, 2, "survey.weight", "weight: none")
+    assert_refused(done, 3, "lps_t1.sav", "'wt'")
 
 
 def test_output_goes_to_a_file_whole_and_never_over_another(cli, tmp_path):

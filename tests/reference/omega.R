@@ -1,5 +1,6 @@
 # Omega total of the one-factor model for every inputs/reliability_*.csv with three items or more, by
-# group, on complete rows, with the robust standard error (estimator MLR). Writes omega.csv.
+# group, on complete rows, with the robust standard error (estimator MLR) and the 95% interval on log
+# odds that follows from it. Writes omega.csv.
 # Run in this folder: Rscript omega.R
 suppressMessages({library(lavaan); library(semTools)})
 
@@ -23,7 +24,11 @@ omega_rows <- function(input, group, items) {
   if (heywood) return(data.frame(input, group, statistic = "heywood", item = "", value = 1))
   defined <- parameterEstimates(fit)
   defined <- defined[defined$label == "omega", ]
+  n <- nrow(items)
+  half <- qt(0.975, n - 1) * sqrt(n / (n - k)) * defined$se / (defined$est * (1 - defined$est))
   rows <- rbind(
+    data.frame(statistic = c("conf_low", "conf_high"), item = "",
+               value = plogis(qlogis(defined$est) + c(-half, half))),
     data.frame(statistic = "n", item = "", value = nrow(items)),
     data.frame(statistic = c("omega", "std_error"), item = "",
                value = c(defined$est, defined$se)),

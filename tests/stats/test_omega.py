@@ -41,6 +41,7 @@ def test_omega_and_its_standard_error_are_those_of_lavaan_and_semtools(name):
     result = omega_total(groups, confidence=0.95)
     ours = {"n": groups.n, "std_error": result.std_error}
     ours |= {"omega": result.omega, "omega_semtools": result.omega}
+    ours |= {"conf_low": result.interval.low, "conf_high": result.interval.high}
     rows = [row for row in REFERENCES if row["input"] == name and not row["item"]]
     assert rows
     for row in rows:

@@ -1,17 +1,19 @@
 """What changed between two waves, site by site and measure by measure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from lpsstats.analysis.adjusting import AdjustedChanges
 from lpsstats.analysis.comparison_building import comparison_row
 from lpsstats.analysis.comparison_rows import Comparison, Comparisons
 from lpsstats.analysis.families import adjust_families
 from lpsstats.analysis.frame import Frame, frame_of
 from lpsstats.analysis.judging import Answer, gated
-from lpsstats.analysis.measure_outcome import measure_outcome
+from lpsstats.analysis.measure_outcome import Found, measure_outcome
 from lpsstats.analysis.measures import Measure
+from lpsstats.analysis.numbers import number
 from lpsstats.analysis.question import Question
 from lpsstats.survey.model import Survey
 
@@ -30,7 +32,7 @@ def compare(
     question : Question
         Which waves and how.
     weighted : bool
-        Whether weights and sampling units of the survey count.
+        Whether the weights of the survey count; its sampling units count either way.
 
     Returns
     -------
@@ -38,16 +40,33 @@ def compare(
         One row per site and measure, followed by its categories; and one per measure for all
         sites together where there are several.
     """
-    dictionary = survey.dictionary
     frame = frame_of(survey, question.wave_from, question.wave_to, weighted=weighted)
     found = [measure_outcome(measure, frame, question) for measure in measures]
+    return comparisons(survey, frame, found, question)
+
+
+def comparisons(
+    survey: Survey, frame: Frame, found: Sequence[Found], question: Question
+) -> Comparisons:
+    """Adjust what was found for the number of tests, and make rows of it.
+
+    Parameters
+    ----------
+    survey : Survey
+        All waves.
+    frame : Frame
+        Who was compared with whom.
+    found : sequence of Found
+        One per measure.
+    question : Question
+        Which waves and how.
+    """
     n_sites = frame.n_sites
     p_values = np.array([one.whole.p_value[:n_sites] for one in found])
-    adjusted = adjust_families(
-        dictionary, [one.measure.key for one in found], p_values, question.adjust
-    )
+    keys = [one.measure.key for one in found]
+    adjusted = adjust_families(survey.dictionary, keys, p_values, question.adjust)
     answer = Answer(
-        dictionary=dictionary,
+        dictionary=survey.dictionary,
         question=question,
         frame=frame,
         found=found,
@@ -92,3 +111,45 @@ def with_unweighted(weighted: Comparisons, unweighted: Comparisons) -> Compariso
         for row, other in zip(weighted.rows, unweighted.rows, strict=True)
     )
     return replace(weighted, rows=rows)
+
+
+def with_adjusted(
+    found: Comparisons, keys: Sequence[str], sites: Sequence[str], adjusted: AdjustedChanges
+) -> Comparisons:
+    """Put the change between people alike in the covariates beside the change itself.
+
+    Parameters
+    ----------
+    found : Comparisons
+        The rows.
+    keys, sites : sequence of str
+        The measures and the sites of `adjusted`, in its order.
+    adjusted : AdjustedChanges
+        Of shape (n_measures, n_sites + 1).
+    """
+    places = {site: s for s, site in enumerate(sites)}
+    rows = tuple(
+        row
+        if row.category is not None
+        else _adjusted_row(row, adjusted, (keys.index(row.measure), _place(row, places)))
+        for row in found.rows
+    )
+    return replace(found, rows=rows)
+
+
+def _place(row: Comparison, places: Mapping[str, int]) -> int:
+    """Find the place of a row: the last one where all sites are together."""
+    return len(places) if row.n_sites is not None else places[row.site or ""]
+
+
+def _adjusted_row(row: Comparison, adjusted: AdjustedChanges, at: tuple[int, int]) -> Comparison:
+    if adjusted.reason[at]:
+        return row
+    return replace(
+        row,
+        estimate_adjusted=number(adjusted.estimate[at]),
+        adjusted_low=number(adjusted.conf_low[at]),
+        adjusted_high=number(adjusted.conf_high[at]),
+        adjusted_p_value=number(adjusted.p_value[at]),
+        n_adjusted=int(adjusted.n_adjusted[at]),
+    )

@@ -8,6 +8,7 @@ from lpsstats.analysis.judging import (
     Answer,
     better_of,
     detectable_of,
+    is_judged,
     tested_of,
     verdict_of,
 )
@@ -64,7 +65,9 @@ def comparison_row(answer: Answer, m: int, place: int, part: int | None = None) 
         n_from=int(one.n_from[place]),
         n_to=int(one.n_to[place]),
         confidence=question.confidence,
-        p_adjusted=None if pooled else number(tested_of(answer, m, place, part)),
+        p_adjusted=number(tested_of(answer, m, place, part))
+        if is_judged(found, part) and not pooled
+        else None,
         adjust=answer.adjusted.methods[m] if family else None,
         family=family,
         n_tests=answer.adjusted.n_tests[m] if family else None,
@@ -94,10 +97,13 @@ def _count(n: np.float64) -> int | None:
 
 
 def _n_sites(found: Found, one: Outcome) -> int:
-    """Count the sites behind the row of all: those with both waves, of linked people with any."""
-    pairs = one.n_pairs[:-1] > 0
-    paired = found.sample.frame.person is not None and pairs.any()
-    return int((pairs & found.sample.included if paired else found.sample.included).sum())
+    """Count the sites behind the row of all: those with both waves; of pairs alone, with any."""
+    sites = found.sample.included
+    if one.n_pairs[-1] > 0 and one.n_from[-1] == one.n_to[-1] == one.n_pairs[-1]:
+        frame, values = found.sample.frame, found.sample.values
+        linked = ~np.isnan(values[frame.first]) & ~np.isnan(values[frame.second])
+        sites = sites & (np.bincount(frame.site[frame.first][linked], minlength=len(sites)) > 0)
+    return int(sites.sum())
 
 
 def _among(found: Found, which: NDArray[np.bool_], place: int) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lpsstats.analysis.variants import Variant
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaveMean:
@@ -19,7 +21,8 @@ class Comparison:
     """One measure, or one of its categories, in one site: two waves and their difference.
 
     Every field is a column of the results; the glossary of the tables says what each means.
-    A field is `None` where it does not exist; where there is no test, `reason` says why.
+    A field is `None` where it does not exist; where there is no test, `reason` says why. The
+    answers below a question that declares which of them count have no verdict: its row has it.
     """
 
     measure: str
@@ -81,10 +84,14 @@ class Comparison:
     n_sites: int | None
     n_prorated: int
     n_dropped: int
-    verdict: str
+    verdict: str | None
+    n_variants: int | None = None
+    n_same: int | None = None
+    robustness: str | None = None
     status: str
     reason: str | None
     other_waves: tuple[WaveMean, ...]
+    variants: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,7 @@ def frame_of(survey: Survey, wave_from: int, wave_to: int, *, weighted: bool = T
     wave_from, wave_to : int
         The two waves.
     weighted : bool
-        Whether a declared weight and declared clusters count.
+        Whether a declared weight counts; clusters count either way.
     """
     dictionary = survey.dictionary
     wave = survey.wave.astype(np.int64)
@@ -128,7 +128,7 @@ def frame_of(survey: Survey, wave_from: int, wave_to: int, *, weighted: bool = T
         rows=rows,
         later=wave[rows] == wave_to,
         weight=_usable(survey.weight) if weighted else None,
-        cluster=survey.cluster if weighted else None,
+        cluster=survey.cluster,
         person=survey.person if dictionary.design == "panel" else None,
         first=first,
         second=second,

@@ -9,7 +9,7 @@ from scipy.special import ndtri
 from lpsstats.analysis.families import Adjusted
 from lpsstats.analysis.frame import Frame
 from lpsstats.analysis.measure_outcome import Found
-from lpsstats.analysis.measures import MULTIPLE, Measure
+from lpsstats.analysis.measures import MULTIPLE, SHARE, Measure
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.outcome import Outcome
 from lpsstats.analysis.question import Question
@@ -40,6 +40,11 @@ def better_of(measure: Measure, part: int | None) -> str:
     return measure.better if part is None or measure.kind == MULTIPLE else "neither"
 
 
+def is_judged(found: Found, part: int | None) -> bool:
+    """Say whether a row has a verdict: not the answers below a declared one, which has it."""
+    return part is None or found.measure.kind != SHARE
+
+
 def tested_of(answer: Answer, m: int, place: int, part: int | None) -> float:
     """Give the p that a verdict rests on.
 
@@ -52,9 +57,11 @@ def tested_of(answer: Answer, m: int, place: int, part: int | None) -> float:
     return float(answer.adjusted.p_values[m, place])
 
 
-def verdict_of(answer: Answer, m: int, place: int, part: int | None) -> str:
-    """Put a row's change into a word."""
+def verdict_of(answer: Answer, m: int, place: int, part: int | None) -> str | None:
+    """Put a row's change into a word, where the row is judged."""
     found = answer.found[m]
+    if not is_judged(found, part):
+        return None
     one = found.whole if part is None else found.parts[part]
     bound = answer.dictionary.smallest_change.get(found.measure.key) if part is None else None
     return verdict(
@@ -77,7 +84,7 @@ def detectable_of(answer: Answer, m: int, place: int, part: int | None) -> float
     """Give the change that would have been found four times in five, at this row's own level."""
     found, question = answer.found[m], answer.question
     one = found.whole if part is None else found.parts[part]
-    if one.reason[place]:
+    if one.reason[place] or not is_judged(found, part):
         return None
     level = 1 - question.confidence
     if part is not None:

@@ -47,6 +47,18 @@ def count_pairs(sample: Sample) -> Integers:
     return np.bincount(place[complete], minlength=sample.frame.n_places)
 
 
+def linked_counts(sample: Sample, mode: str) -> Floats:
+    """Give the `n_pairs` of every place: those that a test by `mode` takes for the same people.
+
+    NaN where the survey is no panel, and 0 where the waves are taken for different people.
+    """
+    if sample.frame.person is None:
+        return np.full(sample.frame.n_places, np.nan)
+    if mode == INDEPENDENT:
+        return np.zeros(sample.frame.n_places)
+    return count_pairs(sample).astype(np.float64)
+
+
 def place_pairs(sample: Sample) -> PairMoments:
     """Compute the moments of the linked in every place."""
     before, after, place = pair_rows(sample)

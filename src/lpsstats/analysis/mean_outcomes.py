@@ -10,21 +10,21 @@ from lpsstats.analysis.linking_modes import (
     INDEPENDENT,
     OVERLAPPING,
     PAIRS,
-    count_pairs,
+    linked_counts,
     linking_modes,
     pair_rows,
     place_pairs,
 )
-from lpsstats.analysis.outcome import Outcome, outcome, pick
+from lpsstats.analysis.outcome import Outcome, Strings, outcome, pick
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.sample import Sample
 from lpsstats.stats.design_difference import design_difference
 from lpsstats.stats.design_effects import hedges_average_weighted
-from lpsstats.stats.design_means import design_means
+from lpsstats.stats.design_means import DesignMeans, design_means
 from lpsstats.stats.effects import Effect, hedges_average, hedges_average_paired, hedges_pooled
 from lpsstats.stats.estimate import NO_VARIANCE, TOO_FEW, WAVE_MISSING, Estimate, t_estimate
 from lpsstats.stats.moments import Moments, mean_difference
-from lpsstats.stats.paired import paired_t
+from lpsstats.stats.paired import PairMoments, paired_t
 from lpsstats.stats.partly_overlapping import hedges_overlapping, partly_overlapping_t
 from lpsstats.stats.weights import weighted_moments
 from lpsstats.stats.welch import welch
@@ -88,9 +88,7 @@ def _independent(sample: Sample, question: Question) -> Outcome:
     estimate = welch(*waves, confidence=question.confidence)
     effect = standardise(*waves, confidence=question.confidence)
     found = _of_estimate(sample, waves, estimate, effect, question)
-    if sample.frame.person is None:
-        return found
-    return replace(found, n_pairs=np.zeros(sample.frame.n_places))
+    return replace(found, n_pairs=linked_counts(sample, INDEPENDENT))
 
 
 def _pairs(sample: Sample, question: Question) -> Outcome:
@@ -139,8 +137,7 @@ def _designed_independent(sample: Sample, question: Question) -> Outcome:
 
 def _designed_overlapping(sample: Sample, question: Question) -> Outcome:
     """Take linked people as sampling units that are in both waves."""
-    n = count_pairs(sample).astype(np.float64)
-    return replace(_of_design(sample, OVERLAPPING, question), n_pairs=n)
+    return _of_design(sample, OVERLAPPING, question)
 
 
 def _of_design(sample: Sample, mode: str, question: Question) -> Outcome:
@@ -160,15 +157,24 @@ def _of_design(sample: Sample, mode: str, question: Question) -> Outcome:
         found.before,
         found.after,
         *sizes,
-        std_error=None if rows.cluster is None else found.estimate.std_error,
+        std_error=found.estimate.std_error,
+        df=found.estimate.df,
         confidence=question.confidence,
     )
     result = _of_estimate(sample, (found.before, found.after), found.estimate, effect, question)
-    return replace(result, n_effective_from=sizes[0], n_effective_to=sizes[1])
+    return replace(
+        result,
+        n_effective_from=sizes[0],
+        n_effective_to=sizes[1],
+        n_pairs=linked_counts(sample, mode),
+    )
 
 
 def _designed_pairs(sample: Sample, question: Question) -> Outcome:
-    """Average the differences of the linked by the weight that each has in the later wave."""
+    """Average the differences of the linked by the weight that each has in the later wave.
+
+    Where nobody is linked, show the waves as they are, untested.
+    """
     frame = sample.frame
     before, after, place = pair_rows(sample)
     weight = np.tile(frame.weights[frame.second], 2)
@@ -179,27 +185,34 @@ def _designed_pairs(sample: Sample, question: Question) -> Outcome:
     change = design_means(
         after - before, weight, place, frame.n_places, stratum=site, cluster=cluster
     )
-    waves = tuple(weighted_moments(x, weight, place, frame.n_places) for x in (before, after))
-    still = change.sd == 0
-    few = (change.n < 2) | (change.degrees < 1)
+    pairs, linked = place_pairs(sample), change.n > 0
     estimate = t_estimate(
         "Design-based paired t-test",
-        estimate=change.mean,
+        estimate=np.where(linked, change.mean, mean_difference(sample.before, sample.after)),
         std_error=np.sqrt(change.variance),
-        df=change.degrees.astype(np.float64),
-        reason=np.select([few, still], [TOO_FEW, NO_VARIANCE], default=""),
+        df=change.degrees,
+        reason=_why_no_pairs(sample, change, pairs),
         confidence=question.confidence,
     )
-    pairs = place_pairs(sample)
     effect = hedges_average_paired(pairs, confidence=question.confidence)
     effect = replace(effect, method=f"{effect.method}, unweighted")
-    found = _of_estimate(sample, (waves[0], waves[1]), estimate, effect, question)
-    size = change.n_effective
+    first, second = (weighted_moments(x, weight, place, frame.n_places) for x in (before, after))
+    waves = _where(linked, first, sample.before), _where(linked, second, sample.after)
     return replace(
-        found,
-        n_pairs=change.n.astype(np.float64),
-        n_effective_from=size,
-        n_effective_to=size,
+        _of_estimate(sample, waves, estimate, effect, question),
+        n_pairs=linked_counts(sample, PAIRS),
+        n_effective_from=change.n_effective,
+        n_effective_to=change.n_effective,
+    )
+
+
+def _why_no_pairs(sample: Sample, change: DesignMeans, pairs: PairMoments) -> Strings:
+    """Say where the linked allow no test; a stratum of one unit has no variance to give."""
+    few = (change.n < 2) | (change.degrees < 1) | np.isnan(change.variance)
+    return np.select(
+        [empty_waves(sample), few, pairs.difference.sd == 0],
+        [WAVE_MISSING, TOO_FEW, NO_VARIANCE],
+        default="",
     )
 
 

@@ -12,7 +12,7 @@ from lpsstats.analysis.outcome import Outcome
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.rank_outcomes import rank_outcome
 from lpsstats.analysis.sample import Sample, sample_of
-from lpsstats.analysis.share_outcomes import share_outcome, with_shares
+from lpsstats.analysis.share_outcomes import share_outcome, share_shift, with_shares
 from lpsstats.analysis.table_outcomes import box_outcome, category_outcome
 from lpsstats.stats.moments import Moments
 from lpsstats.survey.model import Floats
@@ -64,7 +64,7 @@ def measure_outcome(measure: Measure, frame: Frame, question: Question) -> Found
     whole = rank_outcome(sample, measure.answer, len(measure.categories), question)
     if measure.success:
         top = sample_of(_indicator(measure, measure.success), frame)
-        whole = with_shares(whole, share_outcome(top, question))
+        whole = with_shares(whole, share_shift(top, question))
     return _found(measure, sample, whole, (), question)
 
 
@@ -101,10 +101,11 @@ def _categories(measure: Measure, frame: Frame) -> list[Sample]:
 def _boxes(measure: Measure, boxes: Floats, frame: Frame, question: Question) -> Found:
     samples = [sample_of(ALL * boxes[:, j], frame) for j in range(boxes.shape[1])]
     shares = tuple(share_outcome(sample, question) for sample in samples)
+    base = sample_of(np.where(np.isnan(boxes).all(axis=1), np.nan, 0.0), frame)
     return Found(
         measure=measure,
-        sample=samples[0],
-        whole=box_outcome(boxes, frame, shares, samples[0], question),
+        sample=base,
+        whole=box_outcome(boxes, frame, shares, base, question),
         parts=shares,
         part_moments=tuple(sample.moments for sample in samples),
     )

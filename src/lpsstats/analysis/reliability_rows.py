@@ -5,12 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from lpsstats.analysis.numbers import number
-from lpsstats.dictionary.model import Dictionary, Scale
-from lpsstats.stats.alpha import Alpha
-from lpsstats.stats.items import ItemStatistics
-from lpsstats.stats.omega import Omega
-from lpsstats.stats.reliability_interval import Interval
-from lpsstats.stats.two_items import TwoItems
+from lpsstats.analysis.reliability_estimates import Estimates
+from lpsstats.analysis.reliability_groups import Group
+from lpsstats.dictionary.model import Dictionary, Scale, Variable
+from lpsstats.stats.polychoric import Polychoric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +26,7 @@ class ItemReliability:
     floor: float | None
     ceiling: float | None
     missing: int
+    n_unused: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +43,8 @@ class Reliability:
     site_label: str | None
     wave: str | None
     n: int
+    weighted: bool
+    n_effective: float | None
     n_items: int
     alpha: float | None
     alpha_low: float | None
@@ -57,6 +58,9 @@ class Reliability:
     spearman_brown: float | None
     spearman_brown_low: float | None
     spearman_brown_high: float | None
+    alpha_ordinal: float | None
+    omega_categorical: float | None
+    ordinal_reason: str | None
     inter_item_r: float | None
     worst_item: str | None
     worst_item_rest: float | None
@@ -65,35 +69,14 @@ class Reliability:
     items: tuple[ItemReliability, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """Respondents whose reliability is one row, by positions in the dictionary."""
-
-    site: int | None
-    wave: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimates:
-    """Everything estimated for the groups of one scale; arrays over groups."""
-
-    alpha: Alpha
-    alpha_interval: Interval
-    omega: Omega
-    omega_interval: Interval
-    pair: TwoItems | None
-    items: ItemStatistics
-    alpha_method: str
-    confidence: float
-
-
 def reliability_row(
     dictionary: Dictionary, scale: Scale, group: Group, estimates: Estimates, g: int
 ) -> Reliability:
     """Gather the row of one group, at position `g` of the arrays."""
     alpha, omega, pair = estimates.alpha, estimates.omega, estimates.pair
+    ordinal, n_effective = estimates.ordinal, estimates.n_effective
     site = None if group.site is None else dictionary.sites[group.site]
-    items = _items(dictionary, scale, estimates.items, g)
+    items = _items(dictionary, scale, estimates, g)
     worst = _worst(items)
     reason = str(alpha.reason[g])
     return Reliability(
@@ -104,19 +87,24 @@ def reliability_row(
         site_label=site.label if site else None,
         wave=None if group.wave is None else dictionary.waves[group.wave].key,
         n=int(alpha.n[g]),
+        weighted=n_effective is not None,
+        n_effective=None if n_effective is None else number(n_effective[g]),
         n_items=int(alpha.n_items[g]),
         alpha=number(alpha.alpha[g]),
         alpha_low=number(estimates.alpha_interval.low[g]),
         alpha_high=number(estimates.alpha_interval.high[g]),
-        alpha_method=estimates.alpha_method,
-        confidence=estimates.confidence,
+        alpha_method=estimates.question.alpha_method,
+        confidence=estimates.question.confidence,
         omega=number(omega.omega[g]),
-        omega_low=number(estimates.omega_interval.low[g]),
-        omega_high=number(estimates.omega_interval.high[g]),
+        omega_low=number(omega.interval.low[g]),
+        omega_high=number(omega.interval.high[g]),
         omega_reason=str(omega.reason[g]) or None,
         spearman_brown=number(pair.spearman_brown[g]) if pair else None,
         spearman_brown_low=number(pair.interval.low[g]) if pair else None,
         spearman_brown_high=number(pair.interval.high[g]) if pair else None,
+        alpha_ordinal=number(ordinal.alpha[g]) if ordinal else None,
+        omega_categorical=number(ordinal.omega[g]) if ordinal else None,
+        ordinal_reason=str(ordinal.omega_reason[g]) or None if ordinal else None,
         inter_item_r=number(alpha.inter_item_r[g]),
         worst_item=worst.item if worst else None,
         worst_item_rest=worst.item_rest if worst else None,
@@ -127,8 +115,9 @@ def reliability_row(
 
 
 def _items(
-    dictionary: Dictionary, scale: Scale, found: ItemStatistics, g: int
+    dictionary: Dictionary, scale: Scale, estimates: Estimates, g: int
 ) -> tuple[ItemReliability, ...]:
+    found = estimates.items
     return tuple(
         ItemReliability(
             item=key,
@@ -142,9 +131,18 @@ def _items(
             floor=number(found.floor[g, j]),
             ceiling=number(found.ceiling[g, j]),
             missing=int(found.missing[g, j]),
+            n_unused=_unused(dictionary.variables[key], estimates.categories, (g, j)),
         )
         for j, key in enumerate(scale.items)
     )
+
+
+def _unused(variable: Variable, found: Polychoric | None, at: tuple[int, int]) -> int | None:
+    """Count the answers to an item that it offers and no complete case gave."""
+    if found is None or variable.low is None or variable.high is None:
+        return None
+    offered = len(variable.labels) if variable.listed else int(variable.high - variable.low) + 1
+    return max(offered - int(found.n_categories[at]), 0)
 
 
 def _worst(items: tuple[ItemReliability, ...]) -> ItemReliability | None:

@@ -1,15 +1,16 @@
 """The change of a share: of a success, of one category, of a ticked box. All in percent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
 
-from lpsstats.analysis.designed_rows import DesignedRows, designed_rows
+from lpsstats.analysis.designed_shares import ALL, by_design, shift_by_design
 from lpsstats.analysis.linking_modes import (
     INDEPENDENT,
     OVERLAPPING,
     PAIRS,
+    linked_counts,
     linking_modes,
     pair_rows,
 )
@@ -17,15 +18,10 @@ from lpsstats.analysis.mean_outcomes import empty_waves, mean_outcome
 from lpsstats.analysis.outcome import Outcome, outcome, pick
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.sample import Sample
-from lpsstats.stats.effective_proportions import ShareDifference, share_difference
 from lpsstats.stats.estimate import WAVE_MISSING
 from lpsstats.stats.mcnemar import mcnemar
 from lpsstats.stats.proportions import ShareChange, share_change
-from lpsstats.stats.rao_scott import rao_scott
 from lpsstats.survey.model import Integers
-
-ALL = 100.0
-RAO_SCOTT = "Rao-Scott F test"
 
 
 def share_outcome(sample: Sample, question: Question) -> Outcome:
@@ -38,8 +34,18 @@ def share_outcome(sample: Sample, question: Question) -> Outcome:
     question : Question
         Which waves and how.
     """
+    return _by_mode(sample, question, _DESIGNED if sample.frame.designed else _PLAIN)
+
+
+def share_shift(sample: Sample, question: Question) -> Outcome:
+    """Give the change of a share and its interval alone, where something else is tested."""
+    return _by_mode(sample, question, _SHIFTS if sample.frame.designed else _PLAIN)
+
+
+def _by_mode(
+    sample: Sample, question: Question, tests: Mapping[str, Callable[[Sample, Question], Outcome]]
+) -> Outcome:
     modes = linking_modes(sample, question)
-    tests = _DESIGNED if sample.frame.designed else _PLAIN
     found = {mode: tests[mode](sample, question) for mode in dict.fromkeys(modes.tolist())}
     return pick(modes, found)
 
@@ -60,9 +66,11 @@ def _independent(sample: Sample, question: Question) -> Outcome:
     found = share_change(*groups, confidence=question.confidence)
     unchanged = share_change(*groups, confidence=question.two_one_sided)
     result = _of_change(sample, found, unchanged)
-    pairs = np.full(sample.frame.n_places, np.nan if sample.frame.person is None else 0.0)
     return replace(
-        result, n_from=n_from.astype(np.float64), n_to=n_to.astype(np.float64), n_pairs=pairs
+        result,
+        n_from=n_from.astype(np.float64),
+        n_to=n_to.astype(np.float64),
+        n_pairs=linked_counts(sample, INDEPENDENT),
     )
 
 
@@ -160,70 +168,14 @@ def with_shares(found: Outcome, shares: Outcome) -> Outcome:
     return replace(found, **{name: getattr(shares, name) for name in names})
 
 
-def _designed(mode: str) -> Callable[[Sample, Question], Outcome]:
-    """Make the test of weighted shares, or of shares of linked people, by the sampling design."""
-
-    def test(sample: Sample, question: Question) -> Outcome:
-        rows = designed_rows(sample, mode)
-        found, unchanged = (
-            _difference(sample, rows, confidence)
-            for confidence in (question.confidence, question.two_one_sided)
-        )
-        table = rao_scott(
-            rows.later.astype(np.int64),
-            np.where(np.isnan(rows.values), -1, rows.values > 0).astype(np.int64),
-            rows.weight,
-            rows.contrast,
-            sample.frame.n_places,
-            stratum=rows.stratum,
-            cluster=rows.cluster,
-        )
-        change = ALL * found.estimate
-        # Where everybody gave the same answer in both waves there is nothing to test: no change.
-        same = table.reason == "all_tied"
-        return outcome(
-            sample.frame.n_places,
-            method=RAO_SCOTT,
-            reason=np.where(same, found.reason, table.reason),
-            n_from=found.n_before,
-            n_to=found.n_after,
-            pct_from=ALL * found.share_before,
-            pct_to=ALL * found.share_after,
-            pct_change=change,
-            pct_low=ALL * found.conf_low,
-            pct_high=ALL * found.conf_high,
-            estimate=change,
-            conf_low=ALL * found.conf_low,
-            conf_high=ALL * found.conf_high,
-            unchanged_low=ALL * unchanged.conf_low,
-            unchanged_high=ALL * unchanged.conf_high,
-            statistic=table.statistic,
-            df=table.df_numerator,
-            df_error=table.df_denominator,
-            p_value=np.where(same & (found.reason == ""), 1.0, table.p_value),
-            n_effective_from=found.n_effective_before,
-            n_effective_to=found.n_effective_after,
-        )
-
-    return test
-
-
-def _difference(sample: Sample, rows: DesignedRows, confidence: float) -> ShareDifference:
-    return share_difference(
-        rows.values / ALL,
-        rows.weight,
-        rows.contrast,
-        rows.later,
-        sample.frame.n_places,
-        stratum=rows.stratum,
-        cluster=rows.cluster,
-        confidence=confidence,
-    )
-
-
 _PLAIN = {INDEPENDENT: _independent, PAIRS: _pairs, OVERLAPPING: _by_means}
 _DESIGNED = {
-    INDEPENDENT: _designed(INDEPENDENT),
+    INDEPENDENT: by_design(INDEPENDENT),
     PAIRS: _by_means,
-    OVERLAPPING: _designed(OVERLAPPING),
+    OVERLAPPING: by_design(OVERLAPPING),
+}
+_SHIFTS = {
+    INDEPENDENT: shift_by_design(INDEPENDENT),
+    PAIRS: _by_means,
+    OVERLAPPING: shift_by_design(OVERLAPPING),
 }

@@ -3,11 +3,13 @@
 import numpy as np
 
 from lpsstats.analysis.designed_rows import designed_rows
-from lpsstats.analysis.frame import Frame
+from lpsstats.analysis.designed_shares import RAO_SCOTT
+from lpsstats.analysis.frame import Flags, Frame
 from lpsstats.analysis.linking_modes import (
     INDEPENDENT,
     OVERLAPPING,
     PAIRS,
+    linked_counts,
     linking_modes,
     pair_rows,
 )
@@ -15,7 +17,6 @@ from lpsstats.analysis.mean_outcomes import empty_waves
 from lpsstats.analysis.outcome import Outcome, outcome, pick
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.sample import Sample
-from lpsstats.analysis.share_outcomes import RAO_SCOTT
 from lpsstats.stats.category_table import compare_categories
 from lpsstats.stats.estimate import WAVE_MISSING
 from lpsstats.stats.marginal_homogeneity import marginal_homogeneity
@@ -79,6 +80,7 @@ def _independent(sample: Sample, n_categories: int, question: Question) -> Outco
         p_value=test.p_value,
         effect=test.cramer_v,
         effect_method=CRAMER,
+        n_pairs=linked_counts(sample, INDEPENDENT),
     )
 
 
@@ -123,6 +125,7 @@ def _by_design(sample: Sample, mode: str) -> Outcome:
         df=test.df_numerator,
         df_error=test.df_denominator,
         p_value=test.p_value,
+        n_pairs=linked_counts(sample, mode),
     )
 
 
@@ -134,19 +137,19 @@ def box_outcome(
     Parameters
     ----------
     boxes : ndarray of float, shape (n, k)
-        1 ticked, 0 not, NaN outside the base.
+        1 ticked, 0 not; NaN outside the base, and in a box that a wave did not offer.
     frame : Frame
         Who is compared with whom.
     shares : tuple of Outcome
         The change of each box.
     sample : Sample
-        Of any box: who is in the base.
+        Who is in the base.
     question : Question
         Which waves and how.
     """
     modes = linking_modes(sample, question)
     found = {
-        mode: _smallest(sample, shares)
+        mode: _smallest(sample, shares, mode)
         if frame.designed or mode != INDEPENDENT
         else _joint(boxes, sample)
         for mode in dict.fromkeys(modes.tolist())
@@ -155,9 +158,11 @@ def box_outcome(
 
 
 def _joint(boxes: Floats, sample: Sample) -> Outcome:
-    frame, asked = sample.frame, ~np.isnan(boxes[:, 0])
+    frame = sample.frame
     n_cells = frame.shape[0] * frame.shape[1]
-    counts = count_boxes(boxes[asked] > 0, frame.cell[asked], n_cells)
+    asked = frame.rows[~np.isnan(sample.values[frame.rows])]
+    offered = _offered(boxes[asked], frame.later[~np.isnan(sample.values[frame.rows])])
+    counts = count_boxes(boxes[asked][:, offered] > 0, frame.cell[asked], n_cells)
     n, together = sample.over_places(counts.n), sample.over_places(counts.together)
     waves = (BoxCounts(n=n[:, w], together=together[:, w]) for w in (0, 1))
     test = joint_change(*waves)
@@ -169,10 +174,17 @@ def _joint(boxes: Floats, sample: Sample) -> Outcome:
         statistic=test.statistic,
         df=test.df,
         p_value=test.p_value,
+        n_pairs=linked_counts(sample, INDEPENDENT),
     )
 
 
-def _smallest(sample: Sample, shares: tuple[Outcome, ...]) -> Outcome:
+def _offered(boxes: Floats, later: Flags) -> Flags:
+    """Say which boxes both waves offered: those of one wave alone cannot be compared."""
+    known = ~np.isnan(boxes)
+    return np.asarray(known[later].any(axis=0) & known[~later].any(axis=0))
+
+
+def _smallest(sample: Sample, shares: tuple[Outcome, ...], mode: str) -> Outcome:
     """Take Bonferroni's bound of the boxes' own tests, which holds however they hang together."""
     p_values = np.array([share.p_value for share in shares])
     tested = (~np.isnan(p_values)).sum(axis=0)
@@ -183,4 +195,5 @@ def _smallest(sample: Sample, shares: tuple[Outcome, ...]) -> Outcome:
         reason=np.where(tested > 0, "", shares[0].reason),
         **_sizes(sample),
         p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),
+        n_pairs=linked_counts(sample, mode),
     )

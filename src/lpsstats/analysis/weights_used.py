@@ -1,11 +1,11 @@
-"""What weighting a comparison costs in precision, and whom it leaves out."""
+"""What weights and sampling units cost a comparison in precision, and whom they leave out."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from lpsstats.stats.weights import summarise_weights
-from lpsstats.survey.model import Survey
+from lpsstats.survey.model import Floats, Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +30,45 @@ class WeightsUsed:
     max_to_median: float
 
 
-def weights_used(survey: Survey, wave_from: int, wave_to: int) -> WeightsUsed | None:
-    """Sum up the weights of the compared waves; `None` of an unweighted survey."""
-    if survey.weight is None:
-        return None
-    here = (survey.wave == wave_from) | (survey.wave == wave_to)
-    weight = survey.weight[here]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DesignUsed:
+    """What of the sampling design a comparison takes into account.
+
+    Attributes
+    ----------
+    weights : WeightsUsed, optional
+        `None` where there are none.
+    cluster : str, optional
+        The column of the sampling units; `None` where everybody is one.
+    n_clusters : int
+        How many there are in the two waves; respondents without one are one each.
+    """
+
+    weights: WeightsUsed | None
+    cluster: str | None
+    n_clusters: int
+
+
+def design_used(survey: Survey, *waves: int) -> DesignUsed:
+    """Sum up the weights and the sampling units of the compared waves."""
+    here = np.isin(survey.wave, waves)
+    cluster = None if survey.cluster is None else survey.cluster[here]
+    known = np.unique(cluster[cluster >= 0]).size if cluster is not None else 0
+    alone = int((cluster < 0).sum()) if cluster is not None else 0
+    return DesignUsed(
+        weights=None if survey.weight is None else _weights(survey, survey.weight[here]),
+        cluster=survey.dictionary.cluster if cluster is not None else None,
+        n_clusters=int(known) + alone,
+    )
+
+
+def _weights(survey: Survey, weight: Floats) -> WeightsUsed:
     found = summarise_weights(weight, np.zeros(len(weight), dtype=np.int64), 1)
     return WeightsUsed(
         name=str(survey.dictionary.weight),
         n=int(found.n[0]),
         n_without=int(found.n_zero[0] + found.n_missing[0]),
-        n_effective=float(found.n_effective[0]),
-        design_effect=float(found.design_effect[0]),
-        max_to_median=float(found.high[0] / found.median[0]) if found.n[0] else float("nan"),
+        n_effective=float(found.n_effective[0]) if found.n[0] else 0.0,
+        design_effect=float(found.design_effect[0]) if found.n[0] else 1.0,
+        max_to_median=float(found.high[0] / found.median[0]) if found.median[0] > 0 else 1.0,
     )

@@ -7,9 +7,11 @@ import typer
 from lpsstats import __version__
 from lpsstats.cli.check import check
 from lpsstats.cli.compare import compare
+from lpsstats.cli.contrast import contrast
 from lpsstats.cli.demo import demo
 from lpsstats.cli.describe import describe
 from lpsstats.cli.init import init
+from lpsstats.cli.plan import plan
 from lpsstats.cli.reliability import reliability
 from lpsstats.cli.schema import schema
 from lpsstats.cli.score import score
@@ -78,5 +80,18 @@ app.command(
 )(compare)
 app.command(
     rich_help_panel="Analyse",
+    epilog=_examples("contrast", "contrast --measure trust --pairs -o contrast.csv"),
+)(contrast)
+app.command(
+    rich_help_panel="Analyse",
     epilog=_examples("reliability --by wave", "reliability --min-alpha 0.7 -f junit"),
 )(reliability)
+app.command(
+    rich_help_panel="Plan",
+    epilog=_examples(
+        "plan",
+        "plan --n 200 --change 0.3",
+        "plan --sd 1.3 --n 100 --change 0.3",
+        "plan --percentage 20 --change 10 --tests 20",
+    ),
+)(plan)

@@ -1,5 +1,7 @@
 """`lpsstats compare`: what changed between two waves."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -27,6 +29,22 @@ from lpsstats.cli.options import (
 )
 from lpsstats.errors import UsageError
 
+# Options that are about two waves, and why they have nothing to do among all.
+OF_TWO_WAVES: Mapping[str, str] = {
+    "--from": "it names one of two waves",
+    "--to": "it names one of two waves",
+    "--effect pooled": "there is no effect size of several waves",
+    "--linked": "linked people are then sampling units",
+    "--fail-on": "its verdict is about two waves",
+    "--robust": "its variants are of two waves",
+}
+
+
+class Waves(StrEnum):
+    """Which waves are compared, where it is not two of them."""
+
+    ALL = "all"
+
 
 def compare(
     files: Files = None,
@@ -36,6 +54,10 @@ def compare(
     ] = None,
     wave_to: Annotated[
         str | None, typer.Option("--to", metavar="WAVE", help="The later wave.")
+    ] = None,
+    waves: Annotated[
+        Waves | None,
+        typer.Option(metavar="WHICH", help="all: test all waves at once, and draw their trend."),
     ] = None,
     site: Sites = None,
     measure: Outcomes = None,
@@ -57,6 +79,14 @@ def compare(
             help=f"{', '.join(Linked)}: test a panel so, instead of by how many are linked.",
         ),
     ] = None,
+    robust: Annotated[
+        bool,
+        typer.Option(
+            "--robust",
+            metavar=" ",
+            help="Say how many other defensible analyses give the verdict, and which do not.",
+        ),
+    ] = False,
     seed: Seed = 20180501,
     fail_on: Annotated[
         FailOn | None,
@@ -74,12 +104,21 @@ def compare(
     """Compare two waves, site by site and scale by scale: what changed, and is it better."""
     from lpsstats.cli.asking import input_paths, open_survey
     from lpsstats.cli.emitting import REPORTING, Destination, emit
+    from lpsstats.documents.all_waves import all_waves_document
     from lpsstats.documents.comparison import comparison_document
     from lpsstats.files.options import ReadOptions
 
+    if waves is Waves.ALL:
+        pooled = effect if effect is EffectSize.POOLED else None
+        _refuse_of_two_waves(
+            (wave_from, wave_to, pooled, linked, fail_on, "--robust" if robust else None)
+        )
     destination = Destination.of(format, output, force=force, quiet=quiet)
     if destination.format in REPORTING and fail_on is None:
-        message = f"--format {destination.format} lists checks; name one with --fail-on declined"
+        cure = "name one with --fail-on declined"
+        if waves is Waves.ALL:
+            cure = "--waves all makes none; leave one of the two out"
+        message = f"--format {destination.format} lists checks; {cure}"
         raise UsageError(message)
     survey = open_survey(
         files,
@@ -89,16 +128,35 @@ def compare(
         quiet=quiet,
         weighted=True,
     )
-    document = comparison_document(
-        survey,
-        waves=(wave_from, wave_to),
-        sites=site or (),
-        measures=measure or (),
-        adjust=adjust,
-        confidence=confidence,
-        effect=effect,
-        linked=linked,
-        fail_on=fail_on,
-        seed=seed,
-    )
+    if waves is Waves.ALL:
+        document = all_waves_document(
+            survey,
+            sites=site or (),
+            measures=measure or (),
+            adjust=adjust,
+            confidence=confidence,
+            seed=seed,
+        )
+    else:
+        document = comparison_document(
+            survey,
+            waves=(wave_from, wave_to),
+            sites=site or (),
+            measures=measure or (),
+            adjust=adjust,
+            confidence=confidence,
+            effect=effect,
+            linked=linked,
+            fail_on=fail_on,
+            seed=seed,
+            robust=robust,
+        )
     emit(document, destination, input_paths(survey, files))
+
+
+def _refuse_of_two_waves(given: tuple[str | None, ...]) -> None:
+    """Refuse the options that are about two waves, in the order of `OF_TWO_WAVES`."""
+    for (option, why), value in zip(OF_TWO_WAVES.items(), given, strict=True):
+        if value is not None:
+            message = f"{option} does not go with --waves all: {why}; leave one of the two out"
+            raise UsageError(message)

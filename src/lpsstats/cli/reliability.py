@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from lpsstats.cli.measuring import asked, refuse_checks
 from lpsstats.cli.options import (
     Confidence,
     Delimiter,
@@ -19,20 +20,25 @@ from lpsstats.cli.options import (
     Output,
     Quiet,
     Sheet,
+    Sites,
 )
+
+SEED = 20180501
 
 
 def reliability(
     files: Files = None,
     dictionary: DictionaryPath = None,
     measure: Measures = None,
+    site: Sites = None,
     by: Annotated[
         str | None,
         typer.Option(metavar="GROUPS", help="wave, site or wave,site: rows for each of them too."),
     ] = None,
     ci: Annotated[
-        Interval, typer.Option("--ci", metavar="METHOD", help=f"{', '.join(Interval)}.")
-    ] = Interval.JACKKNIFE,
+        Interval | None,
+        typer.Option("--ci", metavar="METHOD", help=f"{', '.join(Interval)}; else jackknife."),
+    ] = None,
     confidence: Confidence = None,
     min_alpha: Annotated[
         float | None,
@@ -41,9 +47,53 @@ def reliability(
     items: Annotated[
         bool, typer.Option("--items", metavar=" ", help="Rows for the items instead of the scales.")
     ] = False,
+    weighted: Annotated[
+        bool, typer.Option("--weighted", metavar=" ", help="Use the survey's weights.")
+    ] = False,
+    ordinal: Annotated[
+        bool,
+        typer.Option(
+            "--ordinal",
+            metavar=" ",
+            help="Ordinal alpha and categorical omega too, of the responses taken as ordered.",
+        ),
+    ] = False,
+    influence: Annotated[
+        bool,
+        typer.Option(
+            "--influence",
+            metavar=" ",
+            help="Instead: the change between two waves with each item left out.",
+        ),
+    ] = False,
+    invariance: Annotated[
+        bool,
+        typer.Option(
+            "--invariance",
+            metavar=" ",
+            help="Instead: is it the same scale in every wave? One factor in several groups.",
+        ),
+    ] = False,
+    dimensions: Annotated[
+        bool,
+        typer.Option(
+            "--dimensions",
+            metavar=" ",
+            help="Instead: how many things do the items measure? Parallel analysis, one factor.",
+        ),
+    ] = False,
+    wave_from: Annotated[
+        str | None,
+        typer.Option("--from", metavar="WAVE", help="For --influence, --invariance: the earlier."),
+    ] = None,
+    wave_to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="WAVE", help="For --influence, --invariance: the later."),
+    ] = None,
     seed: Annotated[
-        int, typer.Option(metavar="NUMBER", help="Where the bootstrap starts.")
-    ] = 20180501,
+        int | None,
+        typer.Option(metavar="NUMBER", help=f"Where random numbers start; else {SEED}."),
+    ] = None,
     format: Format = None,
     output: Output = None,
     force: Force = False,
@@ -56,25 +106,60 @@ def reliability(
     """Test the reliability of the scales; exit with 1 if one is not reliable enough."""
     from lpsstats.cli.asking import input_paths, open_survey
     from lpsstats.cli.emitting import Destination, emit
+    from lpsstats.documents import measurement
     from lpsstats.documents.reliability import reliability_document
     from lpsstats.files.options import ReadOptions
 
+    question = asked(
+        {"--dimensions": dimensions, "--influence": influence, "--invariance": invariance},
+        {
+            "--by": by is not None,
+            "--ci": ci is not None,
+            "--confidence": confidence is not None,
+            "--min-alpha": min_alpha is not None,
+            "--items": items,
+            "--weighted": weighted,
+            "--ordinal": ordinal,
+            "--from": wave_from is not None,
+            "--to": wave_to is not None,
+            "--seed": seed is not None,
+        },
+    )
     destination = Destination.of(format, output, force=force, quiet=quiet)
+    refuse_checks(question, destination.format)
     survey = open_survey(
         files,
         dictionary,
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
+        weighted=True,
     )
-    document = reliability_document(
-        survey,
-        measures=measure or (),
-        by=by,
-        interval=ci,
-        confidence=confidence,
-        min_alpha=min_alpha,
-        items_only=items,
-        seed=seed,
-    )
+    measures, sites, waves = measure or (), site or (), (wave_from, wave_to)
+    if dimensions:
+        document = measurement.dimensions_document(
+            survey, measures=measures, sites=sites, by=by, seed=SEED if seed is None else seed
+        )
+    elif influence:
+        document = measurement.influence_document(
+            survey, measures=measures, sites=sites, waves=waves, confidence=confidence
+        )
+    elif invariance:
+        document = measurement.invariance_document(
+            survey, measures=measures, sites=sites, by=by, waves=waves, items_only=items
+        )
+    else:
+        document = reliability_document(
+            survey,
+            measures=measures,
+            sites=sites,
+            by=by,
+            interval=ci or Interval.JACKKNIFE,
+            confidence=confidence,
+            min_alpha=min_alpha,
+            items_only=items,
+            seed=SEED if seed is None else seed,
+            ordinal=ordinal,
+            weighted=weighted,
+        )
     emit(document, destination, input_paths(survey, files))

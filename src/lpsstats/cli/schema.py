@@ -13,6 +13,8 @@ class Subject(StrEnum):
     CHECK = "check"
     DESCRIBE = "describe"
     COMPARE = "compare"
+    CONTRAST = "contrast"
+    PLAN = "plan"
     RELIABILITY = "reliability"
 
 

@@ -81,13 +81,13 @@ def choose_measures(dictionary: Dictionary, names: Sequence[str]) -> tuple[str, 
 
 
 def _named_measures(dictionary: Dictionary, name: str) -> Sequence[str]:
-    """Give the measures that a name stands for: its own first, then a family's, then a group's."""
+    """Give the measures that a name stands for: its own first, then a group's, then a family's."""
     families = {family.key: family.measures for family in dictionary.families}
     questions = [key for key in dictionary.measures if key not in dictionary.scales]
     groups = {"scales": list(dictionary.scales), "items": questions, "all": dictionary.measures}
     if name in dictionary.measures:
         return [name]
-    found = families.get(name, groups.get(name))
+    found = groups.get(name, families.get(name))
     if found is None:
         raise UsageError(_not_a_measure(dictionary, name))
     if not found:
@@ -112,7 +112,7 @@ def _not_a_measure(dictionary: Dictionary, name: str) -> str:
     meant = did_you_mean(name, known)
     if meant:
         return f"--measure {name}: nothing of that name{meant}"
-    scales = ", ".join([*dictionary.scales, *families, *GROUPS])
+    scales = ", ".join(dict.fromkeys([*dictionary.scales, *families, *GROUPS]))
     return f"--measure {name}: nothing of that name (there are: {scales}, and single questions)"
 
 

@@ -1,17 +1,26 @@
 """The document that `compare` gives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 import lpsstats
-from lpsstats.analysis.comparison import compare, with_unweighted
+from lpsstats.analysis.adjusting import adjusted_changes
+from lpsstats.analysis.comparison import (
+    compare,
+    comparisons,
+    with_adjusted,
+    with_unweighted,
+)
 from lpsstats.analysis.comparison_rows import Comparison, Comparisons
+from lpsstats.analysis.frame import frame_of
+from lpsstats.analysis.measure_outcome import measure_outcome
 from lpsstats.analysis.measures import Measure
 from lpsstats.analysis.measuring import measure_of
 from lpsstats.analysis.provenance import account, completeness, provenance
 from lpsstats.analysis.question import Question
-from lpsstats.analysis.weights_used import weights_used
+from lpsstats.analysis.robustness import with_robustness
+from lpsstats.analysis.weights_used import design_used
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.documents.choosing import (
     choose_confidence,
@@ -21,11 +30,14 @@ from lpsstats.documents.choosing import (
     choose_sites,
     choose_waves,
 )
+from lpsstats.documents.composition import composition_rows
 from lpsstats.findings import Finding, Severity
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.comparison import comparison_table
+from lpsstats.tables.composition import composition_note
 from lpsstats.tables.model import Document
+from lpsstats.tables.robustness import with_variants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,7 @@ def comparison_document(
     linked: str | None = None,
     fail_on: str | None = None,
     seed: int = 20180501,
+    robust: bool = False,
 ) -> Document:
     """Compare two waves and lay the answer out.
 
@@ -82,6 +95,8 @@ def comparison_document(
         The verdict that is an error.
     seed : int
         Where random numbers start.
+    robust : bool
+        Whether to repeat every row under the other defensible settings of its analysis.
 
     Raises
     ------
@@ -103,6 +118,9 @@ def comparison_document(
     )
     compared = [measure_of(survey, key) for key in of_families(dictionary, shown)]
     found = compare_all(survey, compared, question)
+    if robust:
+        whole = with_robustness(survey, compared, question, found.shown, shown)
+        found = replace(found, shown=whole)
     kept = [
         row.measure in shown and (row.site in places if row.site else not sites)
         for row in found.shown.rows
@@ -119,12 +137,14 @@ def comparison_document(
         "linked": linked,
         "fail_on": fail_on,
         "seed": seed,
+        "robust": robust,
     }
     complete, scales = list(compress(found.complete.rows, kept)), dictionary.scales
-    used = weights_used(survey, wave_from, wave_to)
+    used = design_used(survey, wave_from, wave_to)
+    table = comparison_table(rows, dictionary, complete, used)
     return Document(
         command="compare",
-        tables=(comparison_table(rows, dictionary, complete, used),),
+        tables=(with_variants(table, rows, dictionary) if robust else table,),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(
             *account(survey),
@@ -133,6 +153,7 @@ def comparison_document(
                 [score(survey, dictionary.scales[key]) for key in shown if key in scales]
             ),
             *_unlinked(found.shown),
+            *_composition(survey, wave_from, wave_to),
         ),
         findings=tuple(_findings(rows, fail_on)),
     )
@@ -151,13 +172,37 @@ def of_families(dictionary: Dictionary, shown: Sequence[str]) -> tuple[str, ...]
 
 def compare_all(survey: Survey, measures: Sequence[Measure], question: Question) -> Compared:
     """Compare as declared, from complete cases, and where there are weights without them too."""
-    shown = compare(survey, measures, question)
-    whole = [measure.complete() for measure in measures]
-    prorated = any(measure.prorated.any() for measure in measures)
-    complete = compare(survey, whole, question) if prorated else shown
+    frame = frame_of(survey, question.wave_from, question.wave_to)
+    found = [measure_outcome(measure, frame, question) for measure in measures]
+    shown = complete = comparisons(survey, frame, found, question)
+    if any(measure.prorated.any() for measure in measures):
+        whole = [
+            measure_outcome(one.measure.complete(), frame, question)
+            if one.measure.prorated.any()
+            else one
+            for one in found
+        ]
+        complete = comparisons(survey, frame, whole, question)
     if survey.weight is not None:
         shown = with_unweighted(shown, compare(survey, measures, question, weighted=False))
+    if survey.dictionary.covariates and survey.dictionary.design != "panel":
+        shown = _adjusted(survey, measures, question, shown)
     return Compared(shown=shown, complete=complete)
+
+
+def _adjusted(
+    survey: Survey, measures: Sequence[Measure], question: Question, shown: Comparisons
+) -> Comparisons:
+    """Put the change between people alike in the covariates beside the change."""
+    adjusted = adjusted_changes(
+        survey,
+        measures,
+        question.wave_from,
+        question.wave_to,
+        confidence=question.confidence,
+    )
+    sites = [site.key for site in survey.dictionary.sites]
+    return with_adjusted(shown, [measure.key for measure in measures], sites, adjusted)
 
 
 def _unlinked(found: Comparisons) -> Iterator[str]:
@@ -169,6 +214,16 @@ def _unlinked(found: Comparisons) -> Iterator[str]:
             )
 
 
+def _composition(survey: Survey, wave_from: int, wave_to: int) -> Iterator[str]:
+    """Say how the people of two cross-sections differ."""
+    if survey.dictionary.design == "panel":
+        return
+    rows = composition_rows(survey, wave_from, wave_to)
+    note = composition_note(rows, survey.dictionary)
+    if note is not None:
+        yield note
+
+
 def _findings(rows: Sequence[Comparison], fail_on: str | None) -> Iterator[Finding]:
     """Turn every row of a family into a check, where a verdict is to fail the run.
 
@@ -177,7 +232,7 @@ def _findings(rows: Sequence[Comparison], fail_on: str | None) -> Iterator[Findi
     if fail_on is None:
         return
     for row in rows:
-        if row.family is None:
+        if row.family is None or row.verdict is None:
             continue
         failed = row.verdict == fail_on
         place = row.site or "all respondents"

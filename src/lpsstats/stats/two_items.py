@@ -80,7 +80,9 @@ def spearman_brown(r: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.where(r > -1, 2 * r / (1 + r), np.nan)
 
 
-def fisher_interval(r: NDArray[np.float64], n: NDArray[np.int64], *, confidence: float) -> Interval:
+def fisher_interval(
+    r: NDArray[np.float64], n: NDArray[np.int64] | NDArray[np.float64], *, confidence: float
+) -> Interval:
     """Put Fisher's interval around r, tanh(atanh r -+ z / sqrt(n - 3)); NaN for n < 4."""
     spread = ndtri((1 + confidence) / 2) / np.sqrt(np.where(n > 3, n - 3.0, np.nan))
     with np.errstate(divide="ignore"):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.comparison_rows import Comparison
-from lpsstats.analysis.weights_used import WeightsUsed
+from lpsstats.analysis.weights_used import DesignUsed
 from lpsstats.dictionary.model import Dictionary, Wave
-from lpsstats.tables.comparison_notes import comparison_notes, sensitivity
+from lpsstats.tables.comparison_notes import comparison_notes
+from lpsstats.tables.comparison_variants import sensitivity
 from lpsstats.tables.formats import CRAMER, HEDGES
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
@@ -15,7 +16,7 @@ def comparison_table(
     rows: Sequence[Comparison],
     dictionary: Dictionary,
     complete: Sequence[Comparison] = (),
-    weights: WeightsUsed | None = None,
+    design: DesignUsed | None = None,
 ) -> Table:
     """Build the table of a comparison.
 
@@ -27,8 +28,8 @@ def comparison_table(
         Names of waves and ranges of scales.
     complete : sequence of Comparison
         The same rows from respondents who answered every item, for a note on what differs.
-    weights : WeightsUsed, optional
-        What the weights are; `None` where there are none.
+    design : DesignUsed, optional
+        The weights and sampling units that count.
     """
     first = rows[0]
     waves = {wave.key: wave for wave in dictionary.waves}
@@ -40,7 +41,7 @@ def comparison_table(
         columns=tuple(_columns(rows, dictionary)),
         group="site_label",
         group_detail="role",
-        notes=(*comparison_notes(rows, dictionary, weights), *sensitivity(rows, complete)),
+        notes=(*comparison_notes(rows, dictionary, design), *sensitivity(rows, complete)),
     )
 
 
@@ -112,7 +113,7 @@ def _ranks(rows: Sequence[Comparison], level: str) -> Iterator[Column]:
         heading = f"P {level}"
         yield Column(heading=heading, keys=ends, format="bounded_interval", first=Layout.WIDE)
     if any(row.pct_from is not None and row.unit == "points" for row in rows):
-        keys = ("pct_from", "pct_to")
+        keys = ("pct_from", "pct_to", "unit")
         yield Column(heading="Better end", keys=keys, format="from_to", first=Layout.WIDE)
 
 

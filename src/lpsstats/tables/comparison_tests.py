@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lpsstats.analysis.comparison_rows import Comparison
+from lpsstats.analysis.linking_modes import MOSTLY_LINKED
 
 KINDS = {
     "scale": "scales",
@@ -12,10 +13,6 @@ KINDS = {
     "number": "numbers",
     "categorical": "categorical questions",
     "multiple": "boxes to tick",
-}
-LINKED = {
-    "Paired t-test": "pairs",
-    "Partly overlapping t-test": "overlapping",
 }
 
 
@@ -32,36 +29,47 @@ def tests_note(rows: Sequence[Comparison]) -> str:
 
 
 def _tests(rows: Sequence[Comparison]) -> str:
-    """Name the test of every kind of measure; that of scales alone needs no kind."""
+    """Name every test and what it is of; that of one kind of measure needs no kind."""
     used: dict[str, list[str]] = {}
-    for row in rows:
-        kind = "answers" if row.category is not None else KINDS[row.type]
-        if row.method and row.method not in used.setdefault(kind, []):
-            used[kind].append(row.method)
-    if len(used) == 1:
-        only = next(iter(used.values()))
-        return f"Test: {' or '.join(only)}, two-sided."
-    named = "; ".join(f"{' or '.join(methods)} ({kind})" for kind, methods in used.items())
+    tested = [row for row in rows if row.status == "ok"] or rows
+    for row in tested:
+        kinds = used.setdefault(row.method, []) if row.method else []
+        kind = "single answers" if row.category is not None else KINDS[row.type]
+        if kind not in kinds:
+            kinds.append(kind)
+    if len({tuple(kinds) for kinds in used.values()}) <= 1:
+        return f"Test: {' or '.join(used)}, two-sided."
+    named = "; ".join(f"{method} ({', '.join(kinds)})" for method, kinds in used.items())
     return f"Tests, two-sided: {named}."
 
 
 def _linked(rows: Sequence[Comparison]) -> list[str]:
     """Say how many rows compare the same people, and by which rule."""
-    linked = [row for row in rows if row.n_pairs is not None and row.category is None]
+    linked = [
+        row
+        for row in rows
+        if row.n_pairs is not None and row.category is None and row.status == "ok"
+    ]
     if not linked:
         return []
     counts = Counter(_mode(row) for row in linked)
     words = {
         "pairs": "on respondents linked between the waves within a site",
-        "overlapping": "on everybody, allowing for those who are linked (fewer than three in five "
-        "of the smaller wave)",
-        "independent": "as of different people (nobody is linked)",
+        "overlapping": f"on everybody, allowing for those who are linked{_how_many(linked)}",
+        "independent": "as of different people (nobody is linked, or is to count as linked)",
     }
     parts = [f"{n} rows {words[mode]}" for mode, n in counts.items()]
     if len(counts) == 1:
         only = next(iter(counts))
         return [f"All rows are {words[only]}."]
     return [f"{'; '.join(parts)}."]
+
+
+def _how_many(linked: Sequence[Comparison]) -> str:
+    """Say why everybody is tested, where that is why: by request, or in a table, it is not."""
+    partly = [row for row in linked if _mode(row) == "overlapping"]
+    few = all((row.n_pairs or 0) < MOSTLY_LINKED * min(row.n_from, row.n_to) for row in partly)
+    return " (fewer than three in five of the smaller wave)" if few else ""
 
 
 def _mode(row: Comparison) -> str:

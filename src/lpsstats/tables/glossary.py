@@ -6,10 +6,30 @@ Column names, JSON keys and the documentation come from here; a test keeps the r
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from lpsstats.tables.words import check, comparison, description, reliability, rows
+from lpsstats.tables.words import (
+    all_waves,
+    check,
+    comparison,
+    composition,
+    contrast,
+    description,
+    measurement,
+    plan,
+    reliability,
+    rows,
+)
 
 GLOSSARY: Mapping[str, str] = MappingProxyType(
-    rows.WORDS | comparison.WORDS | reliability.WORDS | description.WORDS | check.WORDS
+    rows.WORDS
+    | comparison.WORDS
+    | all_waves.WORDS
+    | reliability.WORDS
+    | measurement.WORDS
+    | description.WORDS
+    | composition.WORDS
+    | contrast.WORDS
+    | plan.WORDS
+    | check.WORDS
 )
 
 REASONS: Mapping[str, str] = MappingProxyType(
@@ -22,6 +42,12 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "two_items": "two items do not identify a factor",
         "heywood": "no proper one-factor solution (a uniqueness of zero or a negative loading)",
         "not_converged": "the one-factor model did not converge",
+        "empty_category": "a pair of answers that nobody gave leaves no correlation but 1 or -1",
+        "too_many_categories": "more than 20 different answers are no ordered categories",
+        "just_identified": "one factor fits any three items",
+        "no_variance_one": "no variation in one of the waves",
+        "separation": "every answer of one wave lies above every answer of the other",
+        "few_cases": "fewer than 10 complete cases per item in all waves but one",
     }
 )
 # The same codes, where they mean linked people or the items of one scale.
@@ -29,6 +55,14 @@ OF_PAIRS: Mapping[str, str] = MappingProxyType(
     {
         "n_lt_2": "fewer than two linked respondents",
         "no_variance_both": "all linked respondents changed by the same amount",
+        "all_tied": "no linked respondent changed their answer",
+    }
+)
+OF_WAVES: Mapping[str, str] = MappingProxyType(
+    {
+        "all_tied": "everybody gave the same answer in both waves",
+        "n_lt_2": "fewer than two answers, or sampling units, in a wave",
+        "empty_category": "nobody gave this answer in either wave",
     }
 )
 OF_ITEMS: Mapping[str, str] = MappingProxyType(

@@ -150,7 +150,8 @@ class Table:
     def flat(self) -> tuple[Record, ...]:
         """Give the records without nested lists, for files of rows and columns.
 
-        A list with one entry per wave becomes columns such as `mean_T2`; others are left out.
+        A list with one entry per wave becomes columns such as `mean_T2`, one with an entry for
+        two waves such as `estimate_T1_T2`; others are left out.
         """
         return tuple(_flat(record) for record in self.records)
 
@@ -160,16 +161,26 @@ def _cells(columns: Sequence[Column], record: Record) -> tuple[Cell, ...]:
 
 
 def _flat(record: Record) -> Record:
-    """Spread what stands once per wave over columns; drop other lists."""
+    """Spread what stands once per wave, or per two waves, over columns; drop other lists."""
     flat: dict[str, object] = {}
     for key, value in record.items():
         if not isinstance(value, list | tuple):
             flat[key] = value
             continue
         for entry in value:
-            if isinstance(entry, dict) and "wave" in entry:
-                flat |= {f"{k}_{entry['wave']}": v for k, v in entry.items() if k != "wave"}
+            places = _waves_of(entry) if isinstance(entry, dict) else ()
+            if places:
+                end = "_".join(str(entry[place]) for place in places)
+                flat |= {f"{k}_{end}": v for k, v in entry.items() if k not in places}
     return flat
+
+
+def _waves_of(entry: Record) -> tuple[str, ...]:
+    """Say by which keys an entry of a list is of one wave, or of two; nothing if of none."""
+    if "wave" in entry:
+        return ("wave",)
+    pair = ("wave_from", "wave_to")
+    return pair if all(key in entry for key in pair) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

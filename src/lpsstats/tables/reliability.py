@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from lpsstats.analysis.gates import Judged, row_name
+from lpsstats.analysis.gates import Judged
 from lpsstats.analysis.reliability_rows import Reliability
 from lpsstats.dictionary.model import Dictionary, ReliabilityRule
 from lpsstats.stats.omega import OMEGA_LABEL
-from lpsstats.tables.glossary import OF_ITEMS, reason_text
 from lpsstats.tables.model import Column, Layout, Record, Table
 from lpsstats.tables.records import record
-
-SHOWN = 8  # rows that one note names
+from lpsstats.tables.reliability_notes import ordinal_notes, peculiar
 
 
 def reliability_table(
@@ -18,6 +16,7 @@ def reliability_table(
     judged: Sequence[Judged],
     dictionary: Dictionary,
     rule: ReliabilityRule | None,
+    weight_notes: Sequence[str] = (),
 ) -> Table:
     """Build the table of scales.
 
@@ -31,6 +30,8 @@ def reliability_table(
         For the survey's title.
     rule : ReliabilityRule, optional
         What was asked of the scales.
+    weight_notes : sequence of str
+        What became of the survey's weights.
     """
     return Table(
         key="reliability",
@@ -38,7 +39,7 @@ def reliability_table(
         records=tuple(_scale_record(row, one) for row, one in zip(rows, judged, strict=True)),
         columns=tuple(_columns(rows)),
         group="scale_label" if _is_parted(rows) else None,
-        notes=tuple(_notes(rows, rule)),
+        notes=tuple(_notes(rows, rule, weight_notes)),
     )
 
 
@@ -88,19 +89,30 @@ def _columns(rows: Sequence[Reliability]) -> Iterator[Column]:
         yield Column(heading="Wave", keys=("wave",), format="all_or")
     yield Column(heading="Items", keys=("n_items",), format="count", first=narrow)
     yield Column(heading="n", keys=("n",), format="count")
+    if rows[0].weighted:
+        yield Column(heading="n eff.", keys=("n_effective",), format="count", first=standard)
     yield Column(heading="Alpha", keys=("alpha",), format="bounded")
     alpha = ("alpha_low", "alpha_high")
-    yield Column(heading=confidence, keys=alpha, format="bounded_interval")
+    room = narrow if _is_ordinal(rows) else Layout.TINY
+    yield Column(heading=confidence, keys=alpha, format="bounded_interval", first=room)
     yield Column(heading="Omega", keys=("omega",), format="bounded", first=narrow)
     omega = ("omega_low", "omega_high")
     yield Column(heading=confidence, keys=omega, format="bounded_interval", first=wide)
     if any(row.spearman_brown is not None for row in rows):
         pair = ("spearman_brown", "spearman_brown_low", "spearman_brown_high")
         yield Column(heading="Spearman-Brown", keys=pair, format="bounded_with_interval")
+    if _is_ordinal(rows):
+        yield Column(heading="Ordinal", keys=("alpha_ordinal",), format="bounded")
+        yield Column(heading="Categ.", keys=("omega_categorical",), format="bounded")
     yield Column(heading="Mean r", keys=("inter_item_r",), format="bounded", first=wide)
     worst = ("worst_item", "worst_item_rest")
     yield Column(heading="Weakest item (r)", keys=worst, format="name_bounded", first=standard)
     yield Column(heading="Check", keys=("check",), format="check")
+
+
+def _is_ordinal(rows: Sequence[Reliability]) -> bool:
+    """Say whether the reliability of the latent variables was asked for."""
+    return any(row.alpha_ordinal is not None or row.ordinal_reason for row in rows)
 
 
 def _item_columns() -> Iterator[Column]:
@@ -118,14 +130,20 @@ def _item_columns() -> Iterator[Column]:
     yield Column(heading="Missing", keys=("missing",), format="count", first=standard)
 
 
-def _notes(rows: Sequence[Reliability], rule: ReliabilityRule | None) -> Iterator[str]:
+def _notes(
+    rows: Sequence[Reliability], rule: ReliabilityRule | None, weight_notes: Sequence[str]
+) -> Iterator[str]:
     yield _rule_sentence(rows, rule)
+    weighted = "weighted" if rows[0].weighted else "unweighted"
     yield (
-        f"Alpha: raw, complete cases, unweighted, items reversed as declared; interval: "
+        f"Alpha: raw, complete cases, {weighted}, items reversed as declared; interval: "
         f"{rows[0].alpha_method}. Omega: {OMEGA_LABEL}."
     )
+    yield from weight_notes
+    if _is_ordinal(rows):
+        yield from ordinal_notes(rows)
     yield "Weakest item: the one that goes least with the rest of its scale (item-rest r)."
-    yield from _peculiar(rows)
+    yield from peculiar(rows)
 
 
 def _rule_sentence(rows: Sequence[Reliability], rule: ReliabilityRule | None) -> str:
@@ -140,29 +158,3 @@ def _rule_sentence(rows: Sequence[Reliability], rule: ReliabilityRule | None) ->
         f"Rule: {what}{rule.statistic} at least {rule.at_least:g}{pair}; no item may run against "
         "its scale."
     )
-
-
-def _peculiar(rows: Sequence[Reliability]) -> Iterator[str]:
-    """Say what is odd, each thing once with the rows of which it is true."""
-    named: dict[str, list[str]] = {}
-    for row in rows:
-        for oddity in _oddities(row):
-            named.setdefault(oddity, []).append(row_name(row))
-    for oddity, names in named.items():
-        more = f"; and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        yield f"{oddity}: {'; '.join(names[:SHOWN])}{more}."
-
-
-def _oddities(row: Reliability) -> Iterator[str]:
-    """Name what is odd about a row: no alpha, a negative one, items without variation, no omega."""
-    flat = [item.item for item in row.items if item.sd == 0]
-    if row.reason:
-        yield f"Not testable, {reason_text(row.reason, OF_ITEMS)}"
-    elif row.omega_reason and row.omega_reason != "two_items":
-        yield f"No omega, {reason_text(row.omega_reason)}"
-    if row.alpha is not None and row.alpha < 0:
-        yield "Alpha is negative, so the items disagree and their coding wants checking"
-    if flat and not row.reason:
-        yield f"Left out of alpha for want of variation, {', '.join(flat)}"
-    if row.kind == "formative" and row.wave is None and row.site is None:
-        yield "Not judged, because the items make up the score (alpha describes their consistency)"

@@ -6,11 +6,18 @@ from dataclasses import fields
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
-from lpsstats.analysis.comparison import Comparison
+from lpsstats.analysis.all_waves_rows import AllWaves
+from lpsstats.analysis.comparison_rows import Comparison
+from lpsstats.analysis.composition import Composition
+from lpsstats.analysis.contrast_rows import Contrast
 from lpsstats.analysis.description import Respondents, Weights
 from lpsstats.analysis.description_items import ItemDescription
 from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.analysis.description_scales import ScaleDescription
+from lpsstats.analysis.invariance_rows import Invariance, ItemShift
+from lpsstats.analysis.item_influence import Influence
+from lpsstats.analysis.measurement_dimensions import Dimensions
+from lpsstats.analysis.plan_rows import Plan
 from lpsstats.analysis.reliability_rows import Reliability
 from lpsstats.tables.findings import FindingRow
 from lpsstats.tables.glossary import GLOSSARY
@@ -25,16 +32,34 @@ TYPES: Mapping[object, str] = {
 }
 ROWS: Mapping[str, type] = {
     "compare": Comparison,
+    "contrast": Contrast,
+    "plan": Plan,
     "reliability": Reliability,
     "check": FindingRow,
 }
 # A command whose rows are of one of several kinds, as its --table says.
 KINDS: Mapping[str, tuple[type, ...]] = {
-    "describe": (Respondents, Weights, ScaleDescription, ItemDescription, MissingAnswers)
+    "describe": (
+        Respondents,
+        Weights,
+        ScaleDescription,
+        ItemDescription,
+        MissingAnswers,
+        Composition,
+    )
 }
+# Rows of other kinds that a command gives when it is asked another question.
+OTHERS: Mapping[str, tuple[type, ...]] = {
+    "compare": (AllWaves,),
+    "reliability": (Dimensions, Influence, Invariance, ItemShift),
+}
+# Those that are not about a place, or say it as the command's own rows do.
+UNPLACED = frozenset({AllWaves, Dimensions})
 # What the layout adds to a row.
 ADDED: Mapping[str, Mapping[str, object]] = {
     "compare": {},
+    "contrast": {"sentence": str},
+    "plan": {},
     "reliability": {"judged": str | None, "check": str},
     "check": {},
 }
@@ -66,7 +91,12 @@ def result_schema_text(command: str) -> str:
 def _rows(command: str) -> dict[str, object]:
     if command in KINDS:
         return {"anyOf": [_row(kind, {}) for kind in KINDS[command]]}
-    return _row(ROWS[command], ADDED[command])
+    main = _row(ROWS[command], ADDED[command])
+    if command not in OTHERS:
+        return main
+    placed = {"place": str | None}
+    others = [_row(kind, {} if kind in UNPLACED else placed) for kind in OTHERS[command]]
+    return {"anyOf": [main, *others]}
 
 
 def _row(row: type, added: Mapping[str, object]) -> dict[str, object]:

@@ -125,7 +125,8 @@ reliable <- function(measure, site, wave, x, low, high) {
   rbind(scale_row, do.call(rbind, items))
 }
 
-# One factor by maximum likelihood, everyone together; robust standard error (MLR).
+# One factor by maximum likelihood, everyone together; robust standard error (MLR), the interval on
+# log odds with the factor sqrt(n / (n - k)) for small samples.
 omega_row <- function(measure, x) {
   complete <- as.data.frame(x[complete.cases(x), ])
   k <- ncol(complete)
@@ -147,9 +148,11 @@ omega_row <- function(measure, x) {
   }
   defined <- parameterEstimates(fit)
   defined <- defined[defined$label == "omega", ]
-  half <- qt(0.975, nrow(complete) - 1) * defined$se
+  n <- nrow(complete)
+  half <- qt(0.975, n - 1) * sqrt(n / (n - k)) * defined$se / (defined$est * (1 - defined$est))
   numbers("reliability", measure, "", "", "", 0.95, list(
-    omega = defined$est, omega_low = defined$est - half, omega_high = defined$est + half
+    omega = defined$est, omega_low = plogis(qlogis(defined$est) - half),
+    omega_high = plogis(qlogis(defined$est) + half)
   ))
 }
 
