@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from lpsstats.stats.mcnemar import mcnemar, wilson
+from lpsstats.stats.mcnemar import mcnemar
+from lpsstats.stats.wilson import wilson_limits
 from support.reference import table
 
 ROWS = [row for row in table("linked.csv") if row["test"] == "mcnemar"]
@@ -95,7 +96,7 @@ def test_fewer_than_two_pairs_are_not_tested(counts, estimate):
 def test_independent_answers_have_the_interval_of_independent_shares():
     # phi is 0, so that the limits are squared and added without it.
     result = mcnemar(np.array([[40, 20], [20, 10]]))
-    low, high = wilson(np.array(1 / 3), np.array(90.0), 0.95)
+    low, high = wilson_limits(np.array(1 / 3), np.array(90.0), 0.95)
     near, far = 1 / 3 - float(low), float(high) - 1 / 3
     assert float(result.conf_high) == pytest.approx(math.hypot(near, far), rel=1e-12)
 
@@ -111,14 +112,14 @@ def test_those_who_stay_narrow_the_interval():
 def test_the_limits_of_a_share_are_those_of_scipy(k, n, confidence):
     k = min(k, n)
     theirs = stats.binomtest(k, n).proportion_ci(confidence, method="wilson")
-    low, high = wilson(np.array(k / n), np.array(float(n)), confidence)
+    low, high = wilson_limits(np.array(k / n), np.array(float(n)), confidence)
     assert (float(low), float(high)) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
 
 
 def test_nobody_and_everybody_have_limits_of_exactly_none_and_all():
     n = np.arange(1.0, 500)
-    assert (wilson(np.zeros(n.size), n, 0.95)[0] == 0).all()
-    assert (wilson(np.ones(n.size), n, 0.95)[1] == 1).all()
+    assert (wilson_limits(np.zeros(n.size), n, 0.95)[0] == 0).all()
+    assert (wilson_limits(np.ones(n.size), n, 0.95)[1] == 1).all()
 
 
 @quick

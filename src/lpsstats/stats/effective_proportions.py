@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri, stdtrit
+from scipy.special import betaincinv, stdtrit
 
 from lpsstats.stats.design import Design
 from lpsstats.stats.design_difference import two_waves
 from lpsstats.stats.design_means import DesignMeans, design_means, weighted_cells
 from lpsstats.stats.estimate import TOO_FEW, WAVE_MISSING
 from lpsstats.stats.moments import FloatArray, IntArray
+from lpsstats.stats.wilson import wilson_limits
 
 METHOD = "Newcombe hybrid score interval, effective n"
 
@@ -175,7 +176,7 @@ def share_difference(
     cell = np.where(contrast < 0, -1, 2 * contrast + later)
     means = design_means(yes, weight, cell, 2 * n_contrasts, stratum=stratum, cluster=cluster)
     n = effective_n(means, confidence)
-    low, high = _wilson(means.mean, n, confidence)
+    low, high = wilson_limits(means.mean, n, confidence)
     below, above = means.mean - low, high - means.mean
     together = _correlation(
         yes, weight, contrast, later, n_contrasts, stratum=stratum, cluster=cluster
@@ -203,17 +204,6 @@ def _beta_quantile(
     """Give the quantile of a beta distribution, whose parameters must be above 0."""
     quantile = betaincinv(np.where(edge, 1.0, a), np.where(edge, 1.0, b), probability)
     return np.where(edge, at_edge, quantile)
-
-
-def _wilson(share: FloatArray, n: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
-    """Give the score interval (Wilson 1927) for an n that need not be whole."""
-    z = ndtri((1 + confidence) / 2)
-    middle = share + z**2 / (2 * n)
-    half_width = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2)
-    scale = 1 + z**2 / n
-    low, high = (middle - half_width) / scale, (middle + half_width) / scale
-    known = ~np.isnan(n)  # rounding must not carry a limit past the edge that it is at
-    return np.where(known & (share == 0), 0.0, low), np.where(known & (share == 1), 1.0, high)
 
 
 def _correlation(

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, ndtri
+from scipy.special import betainc
 
 from lpsstats.stats.estimate import TOO_FEW
 from lpsstats.stats.moments import FloatArray, IntArray
+from lpsstats.stats.wilson import wilson_limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,30 +100,6 @@ def mcnemar(counts: IntArray, *, confidence: float = 0.95) -> PairedShares:
     )
 
 
-def wilson(share: FloatArray, n: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
-    """Give the limits of a share (Wilson 1927).
-
-    Parameters
-    ----------
-    share : ndarray of float, shape S
-        From 0 to 1.
-    n : ndarray of float, shape S
-        Its base; NaN where there is none.
-    confidence : float
-        Coverage of the interval, between 0 and 1.
-
-    Returns
-    -------
-    (ndarray of float, ndarray of float)
-        Of shape S, from 0 to 1.
-    """
-    z2 = ndtri((1 + confidence) / 2) ** 2
-    centre = share + z2 / (2 * n)
-    reach = np.sqrt(z2 * (share * (1 - share) / n + z2 / (4 * n**2)))
-    low, high = (centre - reach) / (1 + z2 / n), (centre + reach) / (1 + z2 / n)
-    return np.where(share == 0, 0.0, low), np.where(share == 1, 1.0, high)
-
-
 def square_and_add(near: FloatArray, far: FloatArray, correlation: FloatArray) -> FloatArray:
     """Join two distances between a share and its limit into that of a difference (Newcombe 1998).
 
@@ -146,8 +123,8 @@ def _newcombe(
     """Say how far the limits of the change lie below and above it."""
     n = counts.sum(axis=(-2, -1)).astype(np.float64)
     n = np.where(n > 0, n, np.nan)
-    before_low, before_high = wilson(before, n, confidence)
-    after_low, after_high = wilson(after, n, confidence)
+    before_low, before_high = wilson_limits(before, n, confidence)
+    after_low, after_high = wilson_limits(after, n, confidence)
     phi = _phi(counts, n)
     return (
         square_and_add(after - after_low, before_high - before, phi),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from lpsstats.stats.estimate import WAVE_MISSING
 from lpsstats.stats.moments import FloatArray, IntArray
 from lpsstats.stats.two_by_two import compare_two_shares
+from lpsstats.stats.wilson import wilson_limits
 
 INTERVAL = "Newcombe hybrid score interval"
 
@@ -79,17 +79,9 @@ def wilson(count: IntArray, n: IntArray, *, confidence: float | FloatArray = 0.9
     Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference.
     Journal of the American Statistical Association 22, 209-212.
     """
-    z2 = ndtri((1 + np.asarray(confidence)) / 2) ** 2
-    people = np.where(n > 0, n, np.nan)
-    share = count / people
-    centre = (count + z2 / 2) / (people + z2)
-    half_width = np.sqrt(z2 * (share * (1 - share) * people + z2 / 4)) / (people + z2)
-    everybody = (count == n) & (n > 0)  # their upper end is 1; rounding may not miss it
-    return Share(
-        share=share,
-        conf_low=centre - half_width,
-        conf_high=np.where(everybody, 1.0, centre + half_width),
-    )
+    share = count / np.where(n > 0, n, np.nan)
+    low, high = wilson_limits(share, np.where(n > 0, n, np.nan), confidence)
+    return Share(share=share, conf_low=low, conf_high=high)
 
 
 def share_change(

@@ -8,8 +8,9 @@ from scipy.special import ndtr
 
 from lpsstats.stats.estimate import TOO_FEW
 from lpsstats.stats.marginal_homogeneity import ALL_TIED
-from lpsstats.stats.mcnemar import square_and_add, wilson
+from lpsstats.stats.mcnemar import square_and_add
 from lpsstats.stats.moments import ROUNDING, FloatArray, IntArray
+from lpsstats.stats.wilson import wilson_limits
 
 # Up to so many respondents who moved, every way in which they could have is counted.
 LARGEST_EXACT = 25
@@ -155,8 +156,8 @@ def _result(
     share_up, share_down, share_same = up / some, down / some, (n - up - down) / some
     correlation = _correlation(share_up, share_down, share_same)
     base = np.where(n >= 2, some, np.nan)
-    up_low, up_high = wilson(share_up, base, confidence)
-    down_low, down_high = wilson(share_down, base, confidence)
+    up_low, up_high = wilson_limits(share_up, base, confidence)
+    down_low, down_high = wilson_limits(share_down, base, confidence)
     below = square_and_add(share_up - up_low, down_high - share_down, correlation)
     above = square_and_add(up_high - share_up, share_down - down_low, correlation)
     estimate = (up - down) / some
