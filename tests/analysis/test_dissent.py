@@ -91,6 +91,14 @@ def test_a_level_that_all_dissenters_share_is_said_to_be_so():
     )
 
 
+def test_items_are_named_in_one_order_however_many_variants_are_without_each():
+    settings = [setting for setting in ALL if setting[2:] != ("complete", "q1")]
+    made = variants(
+        lambda t, w, c, i: "no_clear_change" if i in {"q1", "q2"} else "improved", settings
+    )
+    assert agreement(made, "improved").sentence.endswith("; not without item q1 or q2")
+
+
 def test_unanimity_needs_no_more_words():
     found = agreement(variants(lambda *_: "no_clear_change"), "no_clear_change")
     assert found.sentence == "no clear change in all 48"

@@ -11,8 +11,10 @@ import statsmodels.api as sm
 
 from lpsstats import comparison_document, read_dictionary, read_survey
 from lpsstats.analysis.frame import frame_of
+from lpsstats.analysis.measuring import measure_of
+from lpsstats.analysis.question import Question
 from lpsstats.analysis.sample import sample_of
-from lpsstats.analysis.variant_tests import RESAMPLES, steady
+from lpsstats.analysis.variant_tests import RESAMPLES, run_test, steady
 from lpsstats.stats.design_difference import design_difference
 from lpsstats.stats.design_superiority import design_superiority
 from lpsstats.stats.multiplicity import adjust
@@ -74,21 +76,21 @@ def counted(before, after):
 
 
 def least_squares(survey, values, site):
-    """Regress on the wave, age group and sex (all sites: the sites too), with HC3."""
+    """Regress on the wave (term 1), age group and sex (all sites: the sites too), with HC3."""
     age, sex = survey.responses["agegroup"], survey.responses["sex"]
     here = np.isin(survey.wave, (0, 2)) & ~np.isnan(values + age + sex)
     here &= (survey.site == SITES.index(site)) if site else True
     terms = [(survey.wave == 2), *(age == a for a in (2, 3, 4, 5)), sex == 2]
     terms += [] if site else [survey.site == s for s in (1, 2, 3)]
     design = sm.add_constant(np.column_stack(terms)[here].astype(float))
-    return sm.OLS(values[here], design).fit(cov_type="HC3", use_t=True).pvalues[1]
+    return sm.OLS(values[here], design).fit(cov_type="HC3", use_t=True)
 
 
 def expected_p(survey, measure, site, setting):
     values = scores(survey, measure, setting)
     before, after = waves(survey, values, site)
     if setting[4] == "adjusted":
-        return least_squares(survey, values, site)
+        return least_squares(survey, values, site).pvalues[1]
     if setting[0] == "means":
         return scipy.stats.ttest_ind(after, before, equal_var=False).pvalue
     if setting[0] == "ranks":
@@ -333,6 +335,16 @@ def test_linked_people_are_tested_by_pairs_by_overlap_and_by_signed_ranks(panel,
     assert found["overlapping"]["method"] == "Partly overlapping t-test"
 
 
+def test_signed_ranks_are_of_pairs_where_few_are_linked_too(panel, surveyed):
+    survey = surveyed(panel, members(12, 60))
+    row = next(r for r in rows_of(survey) if (r["measure"], r["site"]) == ("pair", "a"))
+    found = {key[0]: variant for key, variant in by_setting(row).items()}
+    assert list(found) == ["shown", "pairs", "signed_ranks"]
+    assert found["shown"]["method"] == "Partly overlapping t-test"
+    assert found["pairs"]["method"] == "Paired t-test"
+    assert found["signed_ranks"]["method"].startswith("Wilcoxon")
+
+
 def test_where_everybody_is_linked_overlap_is_no_variant_of_its_own(panel, surveyed):
     survey = surveyed(panel, members(30, 0))
     row = next(r for r in rows_of(survey) if (r["measure"], r["site"]) == ("pair", "a"))
@@ -350,6 +362,22 @@ def test_a_smallest_change_can_make_a_variant_practically_unchanged(cross_sectio
     row = next(r for r in rows_of(surveyed(dictionary, people)) if r["measure"] == "trio")
     assert row["verdict"] == "practically_unchanged"
     assert row["robustness"] == "practically unchanged in all 9"
+
+
+def test_an_adjusted_variant_is_unchanged_by_its_own_interval_of_two_one_sided_tests(survey):
+    values = scores(survey, "wellbeing", (None, None, "prorated", None))
+    ends = [least_squares(survey, values, "westgate").conf_int(alpha)[1] for alpha in (0.1, 0.05)]
+    inner, outer = (np.abs(end).max() for end in ends)
+    for bound, expected in ((inner - 1e-6, "no_clear_change"), (inner + 1e-6, None)):
+        assert bound < outer
+        dictionary = dataclasses.replace(survey.dictionary, smallest_change={"wellbeing": bound})
+        (row,) = rows_of(
+            dataclasses.replace(survey, dictionary=dictionary),
+            measures=["wellbeing"],
+            sites=["westgate"],
+        )
+        variant = by_setting(row)["means", "unweighted", "prorated", None, "adjusted"]
+        assert variant["verdict"] == (expected or "practically_unchanged")
 
 
 @pytest.mark.parametrize(
@@ -375,6 +403,20 @@ def test_scores_that_differ_by_rounding_are_tied():
     np.testing.assert_allclose(tied, values, rtol=1e-12)
     assert np.isnan(steady(np.array([np.nan]))).all()
     assert steady(np.array([])).size == 0
+
+
+@pytest.mark.parametrize("test", ["ranks", "permutation"])
+def test_rounding_of_scores_breaks_no_ties(cross_section, surveyed, test):
+    survey = surveyed(cross_section, carried(random.Random(1)))
+    frame, measure = frame_of(survey, 0, 2), measure_of(survey, "pair")
+    noise = 1 + 4e-16 * np.random.default_rng(1).integers(-1, 2, survey.n)
+    rounded = dataclasses.replace(measure, values=measure.values * noise)
+    assert len(np.unique(rounded.values)) > len(np.unique(measure.values))
+    question = Question(
+        wave_from=0, wave_to=2, adjust=None, confidence=0.95, effect="average", linked=None
+    )
+    one, two = (run_test(m, frame, question, test).p_value for m in (measure, rounded))
+    np.testing.assert_allclose(one, two, rtol=1e-9)
 
 
 def test_numbers_with_very_many_values_are_neither_ranked_nor_permuted(

@@ -1,4 +1,4 @@
-"""Every measure put to every defensible test: of all or complete scores, with weights or without."""
+"""Every measure put to every defensible test, with weights or without, of all scores or not."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
