@@ -93,13 +93,12 @@ def test_two_sites_are_no_arms_to_tell_shocks_from_changes():
     assert np.isnan(pair[0])
 
 
-def test_the_sites_needed_suffice_and_one_fewer_per_arm_does_not():
-    variance, change, level = array(0.1), array(0.3), array(0.05)
-    n = sites_needed(variance, change, level, 0.8)
-    enough, fewer = (
-        detectable_between(variance, (sites, sites), level, 0.8)[0] for sites in (n, n - 1)
-    )
-    assert enough <= 0.3 < fewer
+@pytest.mark.parametrize("sites", [2, 3, 5, 19])
+def test_the_sites_needed_suffice_and_one_fewer_per_arm_does_not(sites):
+    variance, level = array(0.1), array(0.05)
+    change = detectable_between(variance, (array(sites), array(sites)), level, 0.8)
+    for nearly, expected in ((1.0001, sites), (0.9999, sites + 1)):
+        assert sites_needed(variance, nearly * change, level, 0.8)[0] == expected
 
 
 def test_a_contrast_has_the_spread_of_its_coefficients():

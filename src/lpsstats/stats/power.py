@@ -31,8 +31,8 @@ class Precision:
     variance : ndarray of float, shape S
         Of the change, were there one respondent per cell: SE^2 = variance / n.
     per_unit : ndarray of float, shape S
-        Respondents that count as one: the design effect or the size of a cluster; at least what
-        makes n / per_unit independent observations of a cell.
+        Respondents that count as one observation, n / per_unit in a cell: the size of a cluster
+        or, without clusters, the design effect.
     times, together : ndarray of float, shape S
         df = times x (together x n / per_unit - 1).
     """
