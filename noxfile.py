@@ -75,6 +75,21 @@ def reference(session: nox.Session) -> None:
 
 
 @nox.session
+def simulations(session: nox.Session) -> None:
+    """Draw surveys in which the truth is known and count what the defaults find: some minutes."""
+    session.install("-e", ".", *groups("test"))
+    one_thread = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    session.run(
+        "python",
+        "-m",
+        "simulation.make",
+        *session.posargs,
+        env=one_thread | {"PYTHONPATH": "tests"},
+    )
+    session.run("pytest", "tests/simulation", env={"UPDATE_GOLDEN": "1"})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Time the program against what would be used instead."""
     session.install(".", *groups("bench"))

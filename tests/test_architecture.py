@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import lpsstats
+from lpsstats.analysis.all_waves_rows import AllWaves, WaveContrast
 from lpsstats.analysis.comparison_rows import Comparison, WaveMean
 from lpsstats.analysis.composition import Composition
 from lpsstats.analysis.contrast_rows import Contrast, SiteChange
@@ -19,6 +20,7 @@ from lpsstats.analysis.description_scales import ScaleDescription
 from lpsstats.analysis.invariance_rows import Invariance, ItemShift, WaveCases
 from lpsstats.analysis.item_influence import Influence
 from lpsstats.analysis.measurement_dimensions import Dimensions, Eigenvalue
+from lpsstats.analysis.plan_rows import Plan
 from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
 from lpsstats.analysis.variants import Variant
 from lpsstats.tables.findings import FindingRow, rules_table
@@ -127,7 +129,9 @@ def test_the_command_line_starts_without_heavy_libraries():
     assert not loaded & HEAVY
 
 
-@pytest.mark.parametrize("command", ["check", "compare", "contrast", "describe", "reliability"])
+@pytest.mark.parametrize(
+    "command", ["check", "compare", "contrast", "describe", "plan", "reliability"]
+)
 def test_a_command_never_loads_what_only_other_programs_need(command, root):
     loaded = loaded_after(
         "from lpsstats.cli.boundary import run\n"
@@ -143,7 +147,9 @@ def test_every_result_column_is_in_the_glossary():
     rows += (FindingRow,)
     rows += (Dimensions, Eigenvalue, Influence, Invariance, ItemShift, WaveCases)
     rows += (Composition,)
+    rows += (AllWaves, WaveContrast)
     rows += (Contrast, SiteChange)
+    rows += (Plan,)
     rows += (Variant,)
     used = {field.name for row in rows for field in fields(row)}
     used |= {name for added in ADDED.values() for name in added} | {"place"}

@@ -57,7 +57,7 @@ def survey(tmp_path_factory, cells):
     (folder / "x.csv").write_text("\n".join(lines), encoding="utf-8")
     path = folder / "data_dictionary.yaml"
     path.write_text(TEXT, encoding="utf-8")
-    return read_survey(read_dictionary(path), [folder / "x.csv"], weighted=True)
+    return read_survey(read_dictionary(path), [folder / "x.csv"])
 
 
 def rows_of(survey, key, by=("wave", "site")):

@@ -48,7 +48,7 @@ def small(tmp_path_factory) -> Survey:
     path = tmp_path_factory.mktemp("small") / "data_dictionary.yaml"
     path.write_text(SMALL, encoding="utf-8")
     files = [REFERENCE / "inputs" / "description_weighted.csv"]
-    return read_survey(read_dictionary(path), files, weighted=True)
+    return read_survey(read_dictionary(path), files)
 
 
 @pytest.fixture(scope="module")

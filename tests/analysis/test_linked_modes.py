@@ -83,7 +83,11 @@ METHODS = {
         "trust": DESIGNED_MEANS,
         "job": DESIGNED_RANKS,
         "rating": DESIGNED_RANKS,
-        "access": {**DESIGNED_MEANS, "independent": "Rao-Scott F test", "overlapping": "Rao-Scott F test"},
+        "access": {
+            "independent": "Rao-Scott F test",
+            "overlapping": "Rao-Scott F test",
+            "pairs": "Design-based paired t-test",
+        },
         "transport": dict.fromkeys(MODES.values(), "Rao-Scott F test"),
     },
 }  # fmt: skip
@@ -212,14 +216,15 @@ def test_a_weighted_row_shows_the_change_and_the_verdict_without_weights(found):
 # How many of the 20 rows are tested by pairs, on everybody, as of different people; weighted
 # categories take linked people for sampling units, however many they are.
 @pytest.mark.parametrize(
-    ("run", "pairs", "everybody", "apart", "few"),
+    ("run", "counts", "few"),
     [
-        ("plain auto", 5, 10, 5, " (fewer than three in five of the smaller wave)"),
-        ("weighted auto", 4, 11, 5, ""),
+        ("plain auto", (5, 10, 5), " (fewer than three in five of the smaller wave)"),
+        ("weighted auto", (4, 11, 5), ""),
     ],
 )
-def test_the_notes_say_who_is_linked_and_by_which_rule(documents, run, pairs, everybody, apart, few):
+def test_the_notes_say_who_is_linked_and_by_which_rule(documents, run, counts, few):
     notes = " ".join([*documents(run).notes, *documents(run).tables[0].notes])
+    pairs, everybody, apart = counts
     # 155 and 158 respondents, of whom 50 and 24 are linked within their site.
     assert "T1: 81 respondents are not linked within their site" in notes
     assert "T2: 84 respondents are not linked within their site" in notes

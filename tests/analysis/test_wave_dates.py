@@ -20,7 +20,8 @@ def dated(dictionary, *dates):
         (("2016-12", "2017-09", "2018-05"), (0, 9 / 12, 17 / 12)),
         (("2016", "2017", "2019"), (0, 1, 3)),
         # The first of January to the last of December of a year that is no leap year.
-        (("2018-01-01", "2018-07-16", "2018-12-31"), (0, (6.5 - 0.5 / 31) / 12, (12 - 1 / 31) / 12)),
+        (("2018-01-01", "2018-07-16", "2018-12-31"), (0, (6.5 - 0.5 / 31) / 12,
+                                                      (12 - 1 / 31) / 12)),
         # A year stands for its middle, a month for its own: half a month before and after July.
         (("2018-06", "2018", "2018-07"), (0, 0.5 / 12, 1 / 12)),
         # A day in February counts by the length of its month, in leap years one more.

@@ -9,7 +9,7 @@ import pytest
 from lpsstats.cli.app import app
 
 COMMANDS = [command.callback.__name__ for command in app.registered_commands]
-READERS = {"check", "compare", "contrast", "describe", "reliability"}
+READERS = {"check", "compare", "contrast", "describe", "plan", "reliability"}
 READING = [name for name in COMMANDS if name in READERS]
 
 

@@ -4,7 +4,7 @@ The survey is made up (tests/reference/inputs/make_compare_inputs.py); R read th
 """
 
 import math
-import re
+from pathlib import Path
 
 import pytest
 
@@ -49,7 +49,7 @@ analysis:
     secondary: {{measures: [rating, access, transport, news], adjust: fdr_bh}}
 """
 COVARIATES = "covariates: [sex, agegroup]"
-# Reading the whole survey section of each run, and whether people are held alike in covariates.
+# What each run has in its survey section, and whether people are held alike in covariates.
 RUNS = {
     "weighted": ("weight: weight", COVARIATES),
     "streets": ("weight: none, cluster: street", ""),
@@ -59,20 +59,18 @@ RUNS = {
         "",
     ),
 }
-KINDS = {
-    ("trust", ""): 4, ("job", ""): 4, ("rating", ""): 4, ("access", ""): 4, ("transport", ""): 4,
-    ("news", ""): 4, **{("transport", str(c)): 4 for c in (1, 2, 3)},
-    **{("news", f"box{c}"): 4 for c in (1, 2, 3, 4)},
-}  # fmt: skip
 ROWS = table("weighted_compare.csv")
+ADJUSTED = {
+    "estimate_adjusted", "adjusted_low", "adjusted_high", "adjusted_p_value", "n_adjusted",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def surveyed(tmp_path_factory):
     """Read the survey as one of the runs has it."""
 
-    def read(run):
-        survey, covariates = RUNS[run]
+    def read(run, *parts):
+        survey, covariates = parts or RUNS[run]
         text = DICTIONARY.format(
             survey=survey,
             covariates=covariates,
@@ -86,62 +84,146 @@ def surveyed(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def documents(surveyed, rendered, parsed):
-    """Give the JSON of each run, made once."""
+def documents(surveyed):
+    """Compare once by each run."""
     made = {}
 
     def ask(run):
         if run not in made:
-            document = comparison_document(surveyed(run), measures=["primary", "secondary"])
-            made[run] = parsed(rendered(document, "json"))
+            made[run] = comparison_document(surveyed(run), measures=["primary", "secondary"])
         return made[run]
 
     return ask
 
 
 @pytest.fixture(scope="module")
-def found(documents):
-    """Give the rows of a run by measure, category and site; other waves stand in the row."""
+def found(documents, rendered, parsed):
+    """Give the rows of a run as JSON has them, by measure, category and site.
+
+    What is said of other waves stands in the row itself.
+    """
 
     def rows(run):
         return {
             (row["measure"], row["category"] or "", row["site"] or ""): row
             | {f"{key}_{o['wave']}": v for o in row["other_waves"] for key, v in o.items()}
-            for row in documents(run)["results"]
+            for row in parsed(rendered(documents(run), "json"))["results"]
         }
 
     return rows
 
 
-def expected(run):
-    """Group what R found by row; `estimate_unweighted` only where there are weights."""
+def expected(run, lines=ROWS):
+    """Group what R found by row: of quantities that the run has."""
+    absent = set() if run in {"weighted", "both"} else ADJUSTED
+    absent |= {"estimate_unweighted"} if run == "streets" else set()
     rows = {}
-    for line in (line for line in ROWS if line["run"] == run):
-        if run == "streets" and line["quantity"] == "estimate_unweighted":
-            continue
-        key = line["measure"], line["category"], line["site"]
-        rows.setdefault(key, {})[line["quantity"]] = float(line["value"])
+    for line in lines:
+        if line["run"] == run and line["quantity"] not in absent:
+            key = line["measure"], line["category"], line["site"]
+            rows.setdefault(key, {})[line["quantity"]] = float(line["value"])
     return rows
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_every_number_of_every_row_is_that_of_r(found, run):
-    rows, numbers = found(run), expected(run)
-    if run == "streets" or run == "raked":  # no covariates are declared there
-        numbers = {
-            key: {q: v for q, v in row.items() if "_adjusted" not in f"_{q}" or q == "p_adjusted"}
-            for key, row in numbers.items()
-        }
-    assert rows.keys() == numbers.keys()
-    far = [
+def disagreements(rows, numbers):
+    return [
         (key, quantity, rows[key][quantity], value)
         for key, row in numbers.items()
         for quantity, value in row.items()
         if not close(rows[key][quantity], value)
     ]
-    assert far == []
-    assert sum(len(row) for row in numbers.values()) > 700
 
 
 def close(ours, theirs):
     return isinstance(ours, int | float) and math.isclose(ours, theirs, rel_tol=1e-8, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_number_of_every_row_is_that_of_r(found, run):
+    rows, numbers = found(run), expected(run)
+    assert rows.keys() == numbers.keys()
+    assert disagreements(rows, numbers) == []
+    assert sum(len(row) for row in numbers.values()) > 700
+
+
+METHODS = {
+    "trust": "Design-based t-test",
+    "job": "design-based Brunner-Munzel test",
+    "rating": "design-based Brunner-Munzel test",
+    "access": "Rao-Scott F test",
+    "transport": "Rao-Scott F test",
+    "news": "smallest of 4 boxes' p times their number",
+}
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_measure_is_tested_by_the_sampling_design(found, run):
+    for (measure, category, _), row in found(run).items():
+        assert row["method"] == ("Rao-Scott F test" if category else METHODS[measure])
+        assert (row["status"], row["p_permutation"], row["n_pairs"]) == ("ok", None, None)
+
+
+@pytest.mark.parametrize(("run", "n", "without"), [("weighted", 327, 27), ("raked", 334, 20)])
+def test_the_notes_count_who_is_left_out_for_want_of_a_weight(documents, run, n, without):
+    [said] = [s for s in documents(run).tables[0].notes if s.startswith("Weighted (")]
+    assert f" of {n}; {without} respondents without a weight are left out." in said
+
+
+def test_a_survey_with_streets_and_no_weights_shows_nothing_unweighted_beside(documents, found):
+    assert {row["estimate_unweighted"] for row in found("streets").values()} == {None}
+    assert not [s for s in documents("streets").tables[0].notes if s.startswith("Weighted")]
+
+
+def test_weights_and_streets_change_precision_and_streets_alone_no_estimate(found):
+    weighted, both = found("weighted"), found("both")
+    same = [
+        (key, row["estimate"], row["std_error"] == both[key]["std_error"])
+        for key, row in weighted.items()
+        if row["estimate"] != both[key]["estimate"]
+        or (row["std_error"] is not None and row["std_error"] == both[key]["std_error"])
+    ]
+    assert same == []
+
+
+@pytest.mark.parametrize("run", ["weighted", "both", "raked"])
+def test_without_weights_the_same_change_is_found_as_stands_beside_the_weighted(
+    surveyed, found, run
+):
+    """`weight: none` in place of the weight; streets remain what respondents share."""
+    rest = "cluster: street" if run == "both" else "out_of_range: error"
+    document = comparison_document(
+        surveyed("none", f"weight: none, {rest}", RUNS[run][1]), measures=["primary", "secondary"]
+    )
+    plain = {
+        (r["measure"], r["category"] or "", r["site"] or ""): r for r in document.tables[0].records
+    }
+    for key, row in found(run).items():
+        assert row["estimate_unweighted"] == plain[key]["estimate"]
+        assert row["verdict_unweighted"] == plain[key]["verdict"]
+
+
+@pytest.fixture(scope="module")
+def general(root, real_data, tmp_path_factory):
+    """Compare the General Social Survey, with or without what neighbours share."""
+
+    def compare(run):
+        here = tmp_path_factory.mktemp("gss_weighted")
+        text = (root / "tests/real/gss_weighted.yaml").read_text(encoding="utf-8")
+        if run == "weighted":
+            text = "\n".join(s for s in text.splitlines() if not s.startswith("  cluster:"))
+        (here / "data_dictionary.yaml").write_text(text, encoding="utf-8")
+        for source in Path(real_data, "gss").iterdir():
+            (here / source.name).symlink_to(source.resolve())
+        survey = read_survey(read_dictionary(here / "data_dictionary.yaml"))
+        return comparison_document(survey, measures=["primary", "secondary"]).tables[0].records
+
+    return compare
+
+
+@pytest.mark.parametrize("run", ["weighted", "clustered"])
+def test_the_general_social_survey_weighted_is_that_of_r(general, run):
+    rows = {(r["measure"], r["category"] or "", r["site"] or ""): r for r in general(run)}
+    numbers = expected(run, table("gss_weighted.csv"))
+    assert rows.keys() == numbers.keys()
+    assert len(rows) == 40
+    assert disagreements(rows, numbers) == []

@@ -1,4 +1,4 @@
-# All waves of a survey at once. First the synthetic example: R's own oneway.test, kruskal.test,
+# All waves of a survey at once. First the synthetic example: R's own oneway.test (of ranks too),
 # chisq.test and prop.trend.test, lm with sandwich's HC3, and the planned contrasts by t.test. Then
 # a made-up panel under weights, streets and linked people, by survey: Wald's chi-square of the
 # waves' means by their covariances, a line through them, ranks, categories.
@@ -70,10 +70,13 @@ for (site in places) {
       df_error = unname(t$parameter[2]), p_value = t$p.value, slope_of(y, year), steps(y, w)
     )))
   }
+  rank <- rank(here$q24_job, na.last = "keep")
+  t <- oneway.test(rank ~ factor(w), var.equal = FALSE)
   k <- kruskal.test(here$q24_job, factor(w))
   add(line("example", "plain", "q24_job", site, c(
-    at_waves(here$q24_job, w), statistic = unname(k$statistic), df = unname(k$parameter),
-    p_value = k$p.value, slope_of(here$q24_job, year)
+    at_waves(here$q24_job, w), statistic = unname(t$statistic), df = unname(t$parameter[1]),
+    df_error = unname(t$parameter[2]), p_value = t$p.value, slope_of(here$q24_job, year),
+    kruskal_statistic = unname(k$statistic), kruskal_p = k$p.value
   )))
   for (share in c("q25_access", "q26_groups")) {
     y <- 100 * (here[[share]] == 1)

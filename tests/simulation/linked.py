@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 from numpy.random import Generator
+from scipy.special import ndtr
 
 from lpsstats.stats.effects import hedges_average_paired
 from lpsstats.stats.estimate import Estimate
@@ -14,7 +15,7 @@ from lpsstats.stats.mcnemar import mcnemar
 from lpsstats.stats.paired import PairMoments, pair_moments, paired_t
 from lpsstats.stats.partly_overlapping import hedges_overlapping, partly_overlapping_t
 from lpsstats.stats.wilcoxon import signed_rank
-from simulation.populations import EVEN, POPULATIONS, Population
+from simulation.populations import EVEN, MASS, NODE, POPULATIONS, Population
 from simulation.scenario import (
     FEW,
     MANY,
@@ -80,6 +81,7 @@ def draw(
     rng: Generator,
     samples: int,
     sizes: Sequence[int],
+    *,
     linked: float,
     shift: float,
 ) -> Panels:
@@ -103,7 +105,10 @@ def _truth(people: Population) -> tuple[float, float]:
 
 def pairs(people: Population, sizes: Sequence[int], rng: Generator, samples: int) -> list[Measured]:
     """Count for the paired t test and its effect size."""
-    same, moved = (draw(people, rng, samples, sizes, 1.0, shift).linked() for shift in (0.0, SHIFT))
+    same, moved = (
+        draw(people, rng, samples, sizes, linked=1.0, shift=shift).linked()
+        for shift in (0.0, SHIFT)
+    )
     effect = hedges_average_paired(moved)
     name, place, (change, true_effect) = "Paired t", (people.name, sizes), _truth(people)
     return [
@@ -118,7 +123,7 @@ def partly(
     """Count for the partly overlapping t test and its effect size."""
     tests = []
     for shift in (0.0, SHIFT):
-        panels = draw(people, rng, samples, sizes, LINKED, shift)
+        panels = draw(people, rng, samples, sizes, linked=LINKED, shift=shift)
         waves = moments_of(panels.before), moments_of(panels.after), panels.linked()
         tests.append(partly_overlapping_t(*waves))
     effect = hedges_overlapping(*waves)
@@ -152,17 +157,27 @@ def moves(people: Population, sizes: Sequence[int], rng: Generator, samples: int
         sample = np.repeat(np.arange(samples), sizes[0])
         tests.append(signed_rank(first.ravel(), second.ravel(), sample, samples))
     place, (low, high) = (people.name, sizes), (tests[1].conf_low, tests[1].conf_high)
-    truth = _moved(people, rng)
+    truth = _moved(people)
     return [
         found("Wilcoxon, Pratt's zeros", place, tests[0].p_value),
         covered("Moved up less moved down", place, low, high, truth),
     ]
 
 
-def _moved(people: Population, rng: Generator) -> float:
-    """Estimate from two million people who moves up less who moves down (0.0005 or less off)."""
-    first, second = (people.item(rng, factor) for factor in factors_of(rng, 1, 2_000_000, SHIFT))
-    return float(np.sign(second - first).mean())
+def _moved(people: Population) -> float:
+    """Give the true share that moves up less the share that moves down.
+
+    Given the stable part of the factor, over which is integrated, both answers are independent.
+    """
+    loading = people.loadings[2]
+    stable = loading * np.sqrt(STABILITY) * NODE[:, None]
+    spread = np.sqrt(1 - loading**2 * STABILITY)
+    first, second = (
+        -np.diff(ndtr((stable + loading * shift - people.ends) / spread)) for shift in (0.0, SHIFT)
+    )
+    lower = np.cumsum(first, axis=1) - first
+    higher = 1 - lower - first
+    return float(MASS @ (second * (lower - higher)).sum(axis=1))
 
 
 def linked_share(

@@ -43,6 +43,11 @@ class Population:
         """Where the normal variable passes from one answer to the next."""
         return np.asarray(ndtri(np.cumsum(self.shares)[:-1]))
 
+    @property
+    def ends(self) -> Floats:
+        """The cuts between minus and plus infinity."""
+        return np.concatenate([[-np.inf], self.cuts, [np.inf]])
+
     def answers(self, latent: Floats) -> Floats:
         """Cut normal variables, of any shape, into answers."""
         return 1.0 + np.searchsorted(self.cuts, latent)
@@ -65,8 +70,7 @@ class Population:
 
     def item_shares(self, shift: float = 0.0) -> Floats:
         """Give the true shares of the answers to the third item, the factor being shifted."""
-        above = ndtr(shift * self.loadings[2] - self.cuts)
-        return np.diff(np.concatenate([[1.0], above, [0.0]])) * -1
+        return -np.diff(ndtr(shift * self.loadings[2] - self.ends))
 
     def item_covariance(self, shift: float = 0.0) -> tuple[Floats, Floats]:
         """Give the true means, shape (k,), and covariances, shape (k, k), of the items."""

@@ -10,6 +10,8 @@ from lpsstats.stats.category_table import compare_categories
 from lpsstats.stats.dependent_waves import dependent_waves, trend_of_waves
 from lpsstats.stats.moments import Moments
 from lpsstats.stats.ordered_trend import kruskal_wallis, linear_by_linear
+from lpsstats.stats.rank_anova import welch_of_ranks
+from lpsstats.stats.rank_scores import rank_scores
 from lpsstats.stats.trend import linear_trend
 from lpsstats.stats.waves_wald import wald_of_waves
 from lpsstats.stats.welch_anova import welch_anova
@@ -26,6 +28,7 @@ from simulation.scenario import (
     sizes_text,
 )
 from simulation.two_waves import SHARES, SHIFT
+from simulation.weighted import SPREAD
 
 # December 2016, September 2017 and May 2018, in years from the first.
 YEARS = np.array([0.0, 0.75, 17 / 12])
@@ -45,14 +48,16 @@ def scenarios() -> list[Scenario]:
             run = partial(shares, share, sizes)
             listed.append(Scenario(key=f"share trend {share} {text}", run=run, samples=MANY))
         if len(set(sizes)) == 1:
-            listed += [
-                Scenario(
-                    key=f"panel {people.name} {text}",
-                    run=partial(panel, people, sizes),
-                    samples=FEW,
-                )
-                for people in POPULATIONS
-            ]
+            for people in POPULATIONS:
+                place = f"{people.name} {text}"
+                listed += [
+                    Scenario(key=f"panel {place}", run=partial(panel, people, sizes), samples=FEW),
+                    Scenario(
+                        key=f"weighted waves {place}",
+                        run=partial(weighted, people, sizes),
+                        samples=FEW,
+                    ),
+                ]
     return listed
 
 
@@ -75,7 +80,7 @@ def _slope(people: Population, sizes: Sequence[int]) -> float:
 def independent(
     people: Population, sizes: Sequence[int], rng: Generator, samples: int
 ) -> list[Measured]:
-    """Count for Welch's analysis of variance, Kruskal and Wallis's test, and the trend."""
+    """Count for Welch's analysis of means and of ranks, and the trend."""
     place = people.name, sizes
     factors = [rng.standard_normal((samples, n)) for n in sizes]
     same = _stacked([people.scores(rng, factor) for factor in factors])
@@ -89,6 +94,7 @@ def independent(
     line = linear_trend(moved, YEARS)
     return [
         found("Welch's analysis of variance", place, welch_anova(same).p_value),
+        found("Welch's analysis of ranks", place, welch_of_ranks(answers).p_value),
         found("Kruskal-Wallis", place, kruskal_wallis(answers).p_value),
         found("Trend of means", place, linear_trend(same, YEARS).p_value),
         covered("Trend of means", place, line.conf_low, line.conf_high, _slope(people, sizes)),
@@ -110,6 +116,26 @@ def shares(share: float, sizes: Sequence[int], rng: Generator, samples: int) -> 
         found("Chi-square of three waves", place, np.nextafter(test.p_value, 0)),
         found("Cochran-Armitage", place, trend.p_value),
         covered("Trend of shares", place, line.conf_low, line.conf_high, 0.1),
+    ]
+
+
+def weighted(
+    people: Population, sizes: Sequence[int], rng: Generator, samples: int
+) -> list[Measured]:
+    """Count for weighted waves: Wald's test of means and of ranks, and the trend."""
+    wave = np.tile(np.repeat(np.arange(3), sizes), samples)
+    sample = np.repeat(np.arange(samples), sum(sizes))
+    weight = np.exp(SPREAD * rng.standard_normal(sample.size))
+    items = people.items(rng, rng.standard_normal(sample.size))
+    columns = weight, wave, sample, (samples, 3)
+    means = dependent_waves(items.mean(axis=1), *columns, stratum=3 * sample + wave)
+    scores = rank_scores(items[:, 2], weight, sample, samples)
+    ranks = dependent_waves(scores, *columns, stratum=3 * sample + wave)
+    place = people.name, sizes
+    return [
+        found("Wald test of weighted waves", place, wald_of_waves(means).p_value),
+        found("Wald test of weighted ranks", place, wald_of_waves(ranks).p_value),
+        found("Trend of weighted waves", place, trend_of_waves(means, YEARS).p_value),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Two intervention sites against two comparison sites, and changes that should have been found."""
+"""Two intervention sites against two comparison sites."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -9,25 +9,20 @@ from numpy.typing import NDArray
 
 from lpsstats.stats.cell_contrast import contrast_changes, equal_weights
 from lpsstats.stats.contrast_effect import standardise_contrast
-from lpsstats.stats.detectable import detectable_change
 from lpsstats.stats.interaction import site_by_wave
 from lpsstats.stats.moments import Moments
 from lpsstats.stats.site_changes import SiteChanges, independent_changes
-from lpsstats.stats.welch import welch
 from simulation.populations import EVEN, POPULATIONS, Population
 from simulation.scenario import (
-    LEVEL,
-    MANY,
-    POWER,
+    FEW,
     Measured,
     Scenario,
     covered,
     found,
     moments_of,
     sizes_text,
-    tally,
 )
-from simulation.two_waves import SHIFT, draw
+from simulation.two_waves import SHIFT
 
 # Where the sites start: two worse off, two better.
 STARTS = (0.3, 0.0, -0.1, -0.3)
@@ -40,14 +35,8 @@ def scenarios() -> list[Scenario]:
     for sizes in EVEN:
         for people in POPULATIONS:
             place = f"{people.name} {sizes_text(sizes)}"
-            listed += [
-                Scenario(
-                    key=f"sites {place}", run=partial(sites, people, sizes), samples=MANY // 3
-                ),
-                Scenario(
-                    key=f"detectable {place}", run=partial(detectable, people, sizes), samples=MANY
-                ),
-            ]
+            run = partial(sites, people, sizes)
+            listed.append(Scenario(key=f"sites {place}", run=run, samples=FEW))
     return listed
 
 
@@ -122,31 +111,3 @@ def sites(people: Population, sizes: Sequence[int], rng: Generator, samples: int
 
 def _all(samples: int) -> NDArray[np.bool_]:
     return np.ones((samples, len(STARTS)), dtype=bool)
-
-
-def detectable(
-    people: Population, sizes: Sequence[int], rng: Generator, samples: int
-) -> list[Measured]:
-    """Count how often the change is found that should be, four times in five.
-
-    It is looked up for the spread that the people have before and after it.
-    """
-    low, high = 0.0, 3.0
-    for _ in range(50):
-        shift = (low + high) / 2
-        falls_short = _change(people, shift) < _detectable(people, sizes, shift)
-        low, high = (shift, high) if falls_short else (low, shift)
-    test = welch(*map(moments_of, draw(people, rng, samples, sizes, low)))
-    known = ~np.isnan(test.p_value)
-    return [tally("Detectable change", POWER, (people.name, sizes), test.p_value < LEVEL, known)]
-
-
-def _change(people: Population, shift: float) -> float:
-    return people.score_moments(shift)[0] - people.score_moments()[0]
-
-
-def _detectable(people: Population, sizes: Sequence[int], shift: float) -> float:
-    spreads = [people.score_moments(moved)[1] for moved in (0.0, shift)]
-    parts = np.array([sd**2 / n for sd, n in zip(spreads, sizes, strict=True)])
-    df = parts.sum() ** 2 / (parts**2 / (np.array(sizes) - 1)).sum()
-    return float(detectable_change(np.sqrt(parts.sum()), df, LEVEL))

@@ -5,9 +5,11 @@ from functools import partial
 
 import numpy as np
 from numpy.random import Generator
+from scipy.special import ndtri
 
 from lpsstats.stats.category_table import compare_categories
 from lpsstats.stats.effects import hedges_average
+from lpsstats.stats.frequencies import counted_moments
 from lpsstats.stats.multiple_response import BoxCounts, count_boxes, joint_change
 from lpsstats.stats.permutation import studentised_permutation, superiority_permutation
 from lpsstats.stats.proportions import share_change
@@ -28,6 +30,7 @@ from simulation.scenario import (
     FEW,
     LEVEL,
     MANY,
+    UNCHANGED,
     Floats,
     Measured,
     Scenario,
@@ -36,6 +39,7 @@ from simulation.scenario import (
     found,
     moments_of,
     sizes_text,
+    tally,
 )
 
 # How far the factor moves, in its own standard deviations, where something changes.
@@ -87,7 +91,7 @@ def draw(
 
 
 def means(people: Population, sizes: Sequence[int], rng: Generator, samples: int) -> list[Measured]:
-    """Count for Welch's test, its interval, and that of the effect size."""
+    """Count for Welch's test, its interval, that of the effect size, and two one-sided tests."""
     place = people.name, sizes
     same = welch(*map(moments_of, draw(people, rng, samples, sizes, 0.0)))
     waves = tuple(map(moments_of, draw(people, rng, samples, sizes, SHIFT)))
@@ -95,7 +99,10 @@ def means(people: Population, sizes: Sequence[int], rng: Generator, samples: int
     (mean_from, sd_from), (mean_to, sd_to) = people.score_moments(), people.score_moments(SHIFT)
     change = mean_to - mean_from
     true_effect = change / np.sqrt((sd_from**2 + sd_to**2) / 2)
+    narrow = welch(*waves, confidence=1 - 2 * LEVEL)
+    within = (-change < narrow.conf_low) & (narrow.conf_high < change)
     return [
+        tally("Two one-sided Welch tests", UNCHANGED, place, within, ~np.isnan(moved.p_value)),
         found("Welch's t", place, same.p_value),
         covered("Welch's t", place, moved.conf_low, moved.conf_high, change),
         covered("Hedges g", place, effect.effect_low, effect.effect_high, true_effect),
@@ -122,13 +129,13 @@ def small_waves(
     place = people.name, sizes
     first, second = (counts_of(people.item(rng, rng.standard_normal((samples, n)))) for n in sizes)
     values = np.arange(1.0, 8)
-    scores = tuple(map(moments_of, draw(people, rng, samples, sizes, 0.0)))
+    of_means = counted_moments(values, first), counted_moments(values, second)
     means_p = studentised_permutation(first, second, values, resamples=199).p_value
     ranks_p = superiority_permutation(first, second, resamples=199).p_value
     return [
-        found("Welch's t", place, welch(*scores).p_value),
+        found("Welch's t, small waves", place, welch(*of_means).p_value),
         found("Permutation of Welch's t", place, np.nextafter(means_p, 0)),
-        found("Brunner-Munzel", place, superiority(first, second).p_value),
+        found("Brunner-Munzel, small waves", place, superiority(first, second).p_value),
         found("Permutation of Brunner-Munzel", place, np.nextafter(ranks_p, 0)),
     ]
 
@@ -179,5 +186,5 @@ def boxes(sizes: Sequence[int], rng: Generator, samples: int) -> list[Measured]:
 def _ticked(rng: Generator, samples: int, size: int) -> BoxCounts:
     """Let everybody tick each box by a taste of their own and one for boxes as such."""
     taste = rng.standard_normal((samples * size, 1)) + rng.standard_normal((samples * size, 5))
-    ticked = taste / np.sqrt(2) < np.quantile(rng.standard_normal(200_001), BOXES)
+    ticked = taste / np.sqrt(2) < ndtri(BOXES)
     return count_boxes(ticked, np.repeat(np.arange(samples), size), samples)

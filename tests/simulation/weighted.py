@@ -23,7 +23,7 @@ from simulation.populations import (
     superiority_of,
 )
 from simulation.scenario import (
-    FEW,
+    SOME,
     Floats,
     Measured,
     Scenario,
@@ -50,24 +50,24 @@ def scenarios() -> list[Scenario]:
     listed = []
     for sizes in EVEN:
         text = sizes_text(sizes)
-        for kind, relation in INFORMATIVE.items():
+        for kind in INFORMATIVE:
             for people in POPULATIONS:
                 run = partial(scores, people, kind, sizes)
                 key = f"weighted scores {people.name}{kind} {text}"
-                listed.append(Scenario(key=key, run=run, samples=FEW))
+                listed.append(Scenario(key=key, run=run, samples=SOME))
             listed += [
                 Scenario(
                     key=f"weighted {name}{kind} {text}",
                     run=partial(categories, name, kind, sizes),
-                    samples=FEW,
+                    samples=SOME,
                 )
                 for name in CATEGORIES
             ]
             listed += [
                 Scenario(
                     key=f"weighted share {share}{kind} {text}",
-                    run=partial(weighted_share, share, relation, kind, sizes),
-                    samples=FEW,
+                    run=partial(weighted_share, share, kind, sizes),
+                    samples=SOME,
                 )
                 for share in SHARES
             ]
@@ -75,7 +75,7 @@ def scenarios() -> list[Scenario]:
             Scenario(
                 key=f"adjusted {people.name} {text}",
                 run=partial(adjusted, people, sizes),
-                samples=FEW,
+                samples=SOME,
             )
             for people in (FLOOR, SYMMETRIC)
         ]
@@ -165,10 +165,10 @@ def categories(
 
 
 def weighted_share(
-    share: float, relation: float, kind: str, sizes: Sequence[int], rng: Generator, samples: int
+    share: float, kind: str, sizes: Sequence[int], rng: Generator, samples: int
 ) -> list[Measured]:
     """Count for the interval of the difference of weighted shares."""
-    rows = draw(rng, samples, sizes, relation, 0.0)
+    rows = draw(rng, samples, sizes, INFORMATIVE[kind], 0.0)
     gain = share + 0.1
     cut = np.where(rows.later, _upper(gain), _upper(share))
     yes = (rows.factor > cut).astype(np.float64)

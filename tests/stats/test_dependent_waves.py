@@ -264,10 +264,12 @@ def test_a_stratum_of_one_unit_has_no_variance_to_give():
     assert (test.reason[0], line.reason[0]) == ("n_lt_2", "n_lt_2")
 
 
-def test_equal_weights_rank_as_midranks_do():
+def test_equal_weights_rank_as_midranks_do_in_every_contrast():
     values = np.array([3.0, 1, np.nan, 3, 5, 1, 9])
-    contrast = np.array([0, 0, 0, 0, 0, 0, -1])
-    scores = rank_scores(values, np.ones(7), contrast, 1)
+    values, contrast = np.tile(values, 2), np.array([0, 0, 0, 0, 0, 0, -1, 1, 1, 1, 1, 1, 1, -1])
+    scores = rank_scores(values, np.full(14, 2.5), contrast, 2)
     ranks = stats.rankdata([3.0, 1, 3, 5, 1])
-    assert scores[[0, 1, 3, 4, 5]] == pytest.approx((ranks - 0.5) / 5, rel=1e-14)
-    assert np.isnan(scores[[2, 6]]).all()
+    for start in (0, 7):
+        here = scores[start : start + 7]
+        assert here[[0, 1, 3, 4, 5]] == pytest.approx((ranks - 0.5) / 5, rel=1e-14)
+        assert np.isnan(here[[2, 6]]).all()

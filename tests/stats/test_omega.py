@@ -225,3 +225,13 @@ def test_omega_is_not_below_alpha_where_one_factor_fits():
     result = omega_total(groups, confidence=0.95)
     assert result.omega[0] > alpha
     assert result.interval.low[0] < 2.4**2 / (2.4**2 + 4 - 1.7) < result.interval.high[0]
+
+
+def test_fewer_respondents_than_items_leave_an_interval_that_says_next_to_nothing():
+    items = likert(3, 6, 6) + 0.01 * np.arange(36).reshape(6, 6) ** 2
+    result = omega_of(items[:, :4])
+    few = omega_of(items[:4, :4])
+    assert result.reason[0] == few.reason[0] == ""
+    width = few.interval.high - few.interval.low
+    assert width[0] > (result.interval.high - result.interval.low)[0]
+    assert 0 <= few.interval.low[0] <= few.interval.high[0] <= 1

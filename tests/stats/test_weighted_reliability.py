@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.special import stdtrit
+from scipy.special import expit, logit, stdtrit
 
 from lpsstats.stats.alpha import cronbach_alpha
 from lpsstats.stats.alpha_intervals import jackknife
@@ -166,3 +166,15 @@ def test_two_respondents_have_no_interval():
     items = np.array([[1.0, 2.0, 2.0], [2.0, 4.0, 3.0]])
     found = group_weighted_items(items, np.array([1.0, 2.0]), np.zeros(2, np.int64), 1)
     assert np.isnan(weighted_alpha_interval(found, confidence=0.95).low).all()
+
+
+def test_the_weighted_interval_of_omega_is_made_on_log_odds_with_the_effective_n():
+    items, group, n_groups = answers_of("k5")
+    found = group_weighted_items(items, patterned(len(items)), group, n_groups)
+    omega = weighted_omega(found, confidence=0.95)
+    size = found.n_effective
+    reach = half_widths(found) * omega.std_error * np.sqrt(size / (size - 5))
+    reach = reach / (omega.omega * (1 - omega.omega))
+    for end, sign in ((omega.interval.low, -1), (omega.interval.high, 1)):
+        expected = expit(logit(omega.omega) + sign * reach)
+        assert end == pytest.approx(expected, abs=1e-12, nan_ok=True)

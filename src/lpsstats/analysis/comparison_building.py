@@ -107,9 +107,11 @@ def _n_sites(found: Found, one: Outcome) -> int:
 
 
 def _among(found: Found, which: NDArray[np.bool_], place: int) -> int:
-    """Count respondents of the compared waves in a place."""
+    """Count respondents of the compared waves in a place who have a weight, where weights count."""
     frame = found.sample.frame
     rows = frame.rows[which[frame.rows]]
+    if frame.weight is not None:
+        rows = rows[frame.weight[rows] > 0]
     site = frame.site[rows]
     here = site == place if place < frame.n_sites else found.sample.included[site]
     return int(here.sum())

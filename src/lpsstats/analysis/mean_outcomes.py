@@ -23,7 +23,7 @@ from lpsstats.stats.design_effects import hedges_average_weighted
 from lpsstats.stats.design_means import DesignMeans, design_means
 from lpsstats.stats.effects import Effect, hedges_average, hedges_average_paired, hedges_pooled
 from lpsstats.stats.estimate import NO_VARIANCE, TOO_FEW, WAVE_MISSING, Estimate, t_estimate
-from lpsstats.stats.moments import Moments, mean_difference
+from lpsstats.stats.moments import ROUNDING, Moments, mean_difference
 from lpsstats.stats.paired import PairMoments, paired_t
 from lpsstats.stats.partly_overlapping import hedges_overlapping, partly_overlapping_t
 from lpsstats.stats.weights import weighted_moments
@@ -207,10 +207,16 @@ def _designed_pairs(sample: Sample, question: Question) -> Outcome:
 
 
 def _why_no_pairs(sample: Sample, change: DesignMeans, pairs: PairMoments) -> Strings:
-    """Say where the linked allow no test; a stratum of one unit has no variance to give."""
+    """Say where the linked allow no test; a stratum of one unit has no variance to give.
+
+    Nor do differences that are all alike, but for the rounding of the two values, or of which one
+    has all the weight.
+    """
     few = (change.n < 2) | (change.degrees < 1) | np.isnan(change.variance)
+    size = np.maximum(*(np.abs(wave.mean) + wave.sd for wave in (pairs.before, pairs.after)))
+    still = np.sqrt(change.variance * change.n) <= ROUNDING * size
     return np.select(
-        [empty_waves(sample), few, pairs.difference.sd == 0],
+        [empty_waves(sample), few, still],
         [WAVE_MISSING, TOO_FEW, NO_VARIANCE],
         default="",
     )

@@ -188,10 +188,10 @@ def _smallest(sample: Sample, shares: tuple[Outcome, ...], mode: str) -> Outcome
     """Take Bonferroni's bound of the boxes' own tests, which holds however they hang together."""
     p_values = np.array([share.p_value for share in shares])
     tested = (~np.isnan(p_values)).sum(axis=0)
-    smallest = np.min(np.where(np.isnan(p_values), np.inf, p_values), axis=0, initial=np.inf)
+    smallest = np.min(np.where(np.isnan(p_values), 1.0, p_values), axis=0, initial=1.0)
     return outcome(
         sample.frame.n_places,
-        method=BONFERRONI.format(len(shares)),
+        method=np.array([BONFERRONI.format(n or len(shares)) for n in tested.tolist()]),
         reason=np.where(tested > 0, "", shares[0].reason),
         **_sizes(sample),
         p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),

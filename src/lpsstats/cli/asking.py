@@ -39,7 +39,6 @@ def open_survey(
     *,
     tolerant: bool,
     quiet: bool,
-    weighted: bool = False,
     codes: bool = False,
 ) -> "Survey":
     """Find the dictionary, say which it is, and read the survey that it describes."""
@@ -50,6 +49,5 @@ def open_survey(
         files or (),
         options,
         tolerant=tolerant,
-        weighted=weighted,
         codes=codes,
     )

@@ -126,7 +126,6 @@ def compare(
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
-        weighted=True,
     )
     if waves is Waves.ALL:
         document = all_waves_document(

@@ -101,7 +101,6 @@ def contrast(
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
-        weighted=True,
     )
     document = contrast_document(
         survey,

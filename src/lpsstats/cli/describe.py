@@ -88,7 +88,6 @@ def describe(
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
-        weighted=True,
     )
     if table is None and destination.format in ROWS:
         table = Described.WHO

@@ -161,7 +161,6 @@ def plan(
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
-        weighted=True,
     )
     document = plan_document(
         survey,

@@ -133,7 +133,6 @@ def reliability(
         ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
         tolerant=out_of_range is OutOfRange.MISSING,
         quiet=quiet,
-        weighted=True,
     )
     measures, sites, waves = measure or (), site or (), (wave_from, wave_to)
     if dimensions:

@@ -56,7 +56,7 @@ def description_document(
     Parameters
     ----------
     survey : Survey
-        All waves; with its weights, if it has any (`read_survey(..., weighted=True)`).
+        All waves.
     table : str, optional
         `who`, `weights`, `scales`, `items`, `missing` or `composition`: that table alone, in full.
         Without it all of them but the last, questions and missing answers a line each.

@@ -17,7 +17,6 @@ def read_survey(
     options: ReadOptions | None = None,
     *,
     tolerant: bool = False,
-    weighted: bool = False,
     codes: bool = False,
 ) -> Survey:
     """Read the survey that a dictionary describes.
@@ -33,16 +32,13 @@ def read_survey(
         How to read them.
     tolerant : bool
         Take answers outside their range as missing, counted, instead of refusing the data.
-    weighted : bool
-        Whether the caller knows what to do with a weight; without that a dictionary that names one
-        is refused.
     codes : bool
         Keep the codes of declared missing answers.
 
     Raises
     ------
     DictionaryError
-        If the dictionary names a weight, or no file.
+        If the dictionary names no file.
     UsageError
         If the files cannot be told apart.
     DataError
