@@ -7,7 +7,9 @@ import pytest
 
 from lpsstats.analysis.composition import compose
 from lpsstats.dictionary.describing import describing_variables, people_variables
+from lpsstats.documents.composition import who_was_interviewed
 from lpsstats.tables.composition import composition_note, composition_table
+from lpsstats.tables.glossary import GLOSSARY
 from support.drift_surveys import survey_context
 from support.reference import table
 
@@ -214,3 +216,48 @@ def test_a_panel_is_not_told_to_declare_covariates(made):
     assert "analysis.covariates" in table_.notes[-1]
     panel = dataclasses.replace(survey.dictionary, design="panel")
     assert "analysis.covariates" not in " ".join(composition_table(composed(survey), panel).notes)
+
+
+@pytest.mark.parametrize(
+    "analysis",
+    ["{families: {main: {measures: [agegroup]}}}", "{smallest_change: {agegroup: 0.3}}"],
+)
+def test_what_is_declared_an_outcome_describes_nobody(made, analysis):
+    dictionary = made(f"{UNDECLARED}analysis: {analysis}\n").dictionary
+    assert [v.key for v in people_variables(dictionary)] == ["sex"]
+    rest = made(f"{UNDECLARED}analysis: {{families: {{rest: {{adjust: holm}}}}}}\n").dictionary
+    assert [v.key for v in people_variables(rest)] == ["agegroup", "sex"]
+
+
+def test_who_has_no_weight_is_left_out_of_the_table_and_counted(made):
+    survey = weighted(made())
+    weight = survey.weight.copy()
+    later = np.flatnonzero((survey.site == 0) & (survey.wave == 1))
+    weight[later[:3]], weight[later[3:5]] = 0.0, np.nan
+    fewer = dataclasses.replace(survey, weight=weight)
+    row = picked(composed(fewer), "sex", "large")
+    assert row.n_to == len(later) - 5
+    kept = dataclasses.replace(
+        survey,
+        weight=survey.weight[weight > 0],
+        wave=survey.wave[weight > 0],
+        site=survey.site[weight > 0],
+        responses={k: v[weight > 0] for k, v in survey.responses.items()},
+    )
+    assert composed(fewer) == composed(kept)
+    women = picked(composed(fewer), "sex", "large", "2")
+    assert women.pct_to == pytest.approx(100 * women.n_to / row.n_to)
+    notes = " ".join(who_was_interviewed(fewer).notes)
+    assert "5 respondents have no weight above zero and so no part in this table" in notes
+    assert "no part in this table" not in " ".join(who_was_interviewed(survey).notes)
+
+
+def test_by_chance_belongs_to_the_weighted_difference_and_the_notes_say_so(made):
+    plain, heavy = made(), weighted(made())
+    first, second = (picked(composed(s), "years", "small").by_chance for s in (plain, heavy))
+    assert second > first  # fewer in effect
+    declared = dataclasses.replace(plain.dictionary, weight_names={"T1": "w", "T2": "w"})
+    rows = composed(heavy)
+    assert "what the weighted one stays below" in composition_table(rows, declared).notes[0]
+    assert "what it stays below" in composition_table(rows, plain.dictionary).notes[0]
+    assert "the weighted one, where there are weights" in GLOSSARY["by_chance"]

@@ -264,3 +264,17 @@ def test_min_alpha_keeps_which_end_is_judged(cross_section, surveyed, reliabilit
 def test_an_impossible_threshold_is_refused(cross_section, surveyed, reliabilities, impossible):
     with pytest.raises(UsageError, match="--min-alpha"):
         reliabilities(surveyed(cross_section, AGREEING), min_alpha=impossible)
+
+
+@pytest.mark.parametrize(
+    ("found", "check"),
+    [
+        ({"weighted": True, "n_effective": 1.2, "alpha": None, "reason": "n_lt_2"}, "not_judged"),
+        ({"weighted": True, "n_effective": 50.0, "alpha": None, "reason": "all_tied"}, "fail"),
+        ({"n": 1, "alpha": None, "reason": "n_lt_2"}, "fail"),
+    ],
+)
+def test_weights_that_leave_nobody_in_effect_are_not_judged(cross_section, found, check):
+    judged = judge(row(**found), RULE, cross_section)
+    assert judged.check == check
+    assert bool(judged.findings) == (check == "fail")

@@ -5,7 +5,9 @@ import pytest
 from scipy import stats
 
 import lpsstats
-from lpsstats.analysis.item_influence import half_of, influence
+from lpsstats.analysis.item_influence import influence
+from lpsstats.analysis.left_out import half_of, without_each_item, without_item
+from lpsstats.analysis.measuring import measure_of
 from lpsstats.survey.scoring import score
 
 
@@ -139,3 +141,65 @@ def test_a_panel_is_compared_on_the_linked(survey):
     test = stats.ttest_rel(after[both], before[both])
     assert whole.method == "Paired t-test"
     assert (whole.n_from, whole.p_value) == (both.sum(), pytest.approx(test.pvalue))
+
+
+def shifted(survey, by):
+    """Let all answer as those of T1 did, but for a shift of each item at T3."""
+    first, later = (np.flatnonzero(survey.wave == w) for w in (0, 2))
+    site = survey.site.copy()
+    site[later] = np.resize(site[first], len(later))
+    survey = replace(survey, site=site)
+    for key, shift in zip(survey.dictionary.scales["trust"].items, by, strict=True):
+        values = np.where(np.isnan(survey.responses[key]), 4.0, survey.responses[key])
+        values[later] = np.resize(values[first], len(later)) + shift
+        survey = changed(survey, key, values)
+    return survey
+
+
+@pytest.mark.parametrize(
+    # Of a range of 6, a hundredth is .06. The whole changes by the mean of the three, what is
+    # left of it without the first item by the mean of the others.
+    ("by", "turned"),
+    [
+        ((0.31, -0.059, -0.059), False),
+        ((0.31, -0.061, -0.061), True),
+        ((0.30, -0.061, -0.061), False),
+        ((-0.31, 0.061, 0.061), True),
+    ],
+)
+def test_a_sign_differs_only_where_both_changes_are_a_hundredth_of_the_range(survey, by, turned):
+    trust = survey.dictionary.scales["trust"]
+    found = influence(shifted(survey, by), (trust,), (0, 2), confidence=0.95)
+    whole, left = (row for row in found if row.site is None and row.item in {None, trust.items[0]})
+    assert whole.estimate == pytest.approx(sum(by) / 3, abs=1e-9)
+    assert left.estimate == pytest.approx(by[1], abs=1e-9)
+    assert ("sign" in (left.differs or "")) is turned
+
+
+def test_the_declared_smallest_change_judges_the_whole_and_its_parts_as_compare_does(survey):
+    trust = survey.dictionary.scales["trust"]
+    plain = influence(survey, (trust,), (0, 2), confidence=0.95)
+    half = [stats.t.ppf(0.95, row.df) * row.std_error for row in plain]
+    reach = [abs(row.estimate) + width for row, width in zip(plain, half, strict=True)]
+    bound = float(np.median(reach))
+    dictionary = replace(survey.dictionary, smallest_change={"trust": bound})
+    found = influence(replace(survey, dictionary=dictionary), (trust,), (0, 2), confidence=0.95)
+    for row, before, far in zip(found, plain, reach, strict=True):
+        within = far < bound
+        assert row.verdict == ("practically_unchanged" if within else before.verdict)
+    assert {row.verdict for row in found} > {"practically_unchanged"}
+
+
+@pytest.mark.parametrize("how", ["mean", "sum"])
+def test_an_item_is_left_out_by_the_same_rule_wherever_it_is(survey, how):
+    trust = replace(survey.dictionary.scales["trust"], score=how)
+    scales = {**survey.dictionary.scales, "trust": trust}
+    here = replace(survey, dictionary=replace(survey.dictionary, scales=scales))
+    left = without_each_item(here, measure_of(here, "trust"))
+    for row in influence(here, (trust,), (0, 2), confidence=0.95):
+        if row.item and row.site is None:
+            values = left[row.item].values[here.wave == 2]
+            assert np.nanmean(values) == pytest.approx(row.mean_to, abs=1e-12)
+    asked = replace(trust, min_items=3)
+    assert without_item(asked, trust.items[0]).min_items == 2
+    assert without_item(replace(trust, min_items=1), trust.items[0]).min_items == 1

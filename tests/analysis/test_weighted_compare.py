@@ -164,16 +164,14 @@ def test_who_has_no_weight_or_one_of_nought_is_left_out_and_counted(made, compar
 
 @checked
 @given(rows=crowd, seed=seeds, clustered=st.booleans())
-def test_beside_it_stands_what_the_same_survey_says_without_weights(
-    compared, rows, seed, clustered
-):
-    """As `weight: none` would have it: streets remain streets."""
+def test_beside_it_stands_what_the_same_tests_say_of_equal_weights(compared, rows, seed, clustered):
+    """So what differs is due to the weights, not to another test; streets remain streets."""
     cluster = streets(rows, seed) if clustered else None
-    weighted, plain = compared(rows, drawn(rows, seed), cluster), compared(rows, None, cluster)
+    weighted = compared(rows, drawn(rows, seed), cluster)
+    plain = compared(rows, np.ones(len(rows)), cluster)
     for row, other in zip(weighted, plain, strict=True):
         assert same(row["estimate_unweighted"], other["estimate"])
-        assert row["verdict_unweighted"] == other["verdict"]
-        assert other["estimate_unweighted"] is other["verdict_unweighted"] is None
+        assert row["verdict_unweighted"] == other["verdict"] == other["verdict_unweighted"]
 
 
 @checked
@@ -361,8 +359,22 @@ def test_a_pair_that_has_all_the_weight_leaves_nothing_to_test(compared):
         for person in range(12)
         for wave in (0, 2)
     ]
-    weight = [1e300 if row[2] == 5 else 1e-300 for row in rows]
+    weight = [1.0 if row[2] == 5 else 1e-300 for row in rows]
     found = compared(rows, weight, None, "panel", linked="pairs")
     check_sound(found)
     here = [row for row in found if row["measure"] == "trio" and row["site"] == "a"]
     assert [row["reason"] for row in here] == ["no_variance_both"]
+
+
+def test_a_box_that_one_wave_did_not_offer_counts_for_nothing_in_the_whole(made):
+    rows = crowded()
+    survey = made(rows, [1.0 + i % 3 for i in range(len(rows))])
+    ticked = survey.boxes["news"].ticked.copy()
+    ticked[survey.wave == 2, 1] = np.nan
+    boxes = {"news": dataclasses.replace(survey.boxes["news"], ticked=ticked)}
+    document = comparison_document(dataclasses.replace(survey, boxes=boxes), measures=["news"])
+    found = {(r["site"], r["category"]): r for r in document.tables[0].records}
+    for site in ("a", "b", "c", None):
+        assert found[site, "b2"]["reason"] == "wave_missing"
+        assert found[site, None]["p_value"] == found[site, "b1"]["p_value"] > 0
+        assert found[site, None]["method"].startswith("smallest of 1 ")

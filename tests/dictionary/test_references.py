@@ -68,3 +68,31 @@ def test_a_scale_that_points_nowhere_takes_items_that_point_anywhere(read):
         read("[apart], better: high}", "[apart], better: neither}").scales["belonging"].direction
         == 0
     )
+
+
+QUESTIONS = (
+    "  apart: {use: agree5, better: low}\n",
+    "  apart: {use: agree5, better: low}\n"
+    "  access: {type: categorical, labels: {1: yes, 2: no}}\n"
+    "  works: {type: categorical, labels: {1: yes, 2: no}, success: [1]}\n"
+    "  boxes: {type: multiple, columns: [b1, b2], counted: 1}\n",
+)
+
+
+def bounded(key):
+    return (*QUESTIONS, "format: 1", f"format: 1\nanalysis:\n  smallest_change:\n    {key}: 5")
+
+
+def test_a_smallest_change_of_what_has_no_one_change_is_refused(problems, read):
+    (problem,) = problems(*bounded("access"))
+    assert problem == (
+        "survey.yaml:4: analysis.smallest_change.access: 'access' is categorical and has no one "
+        "change, so this would have no effect; write the answers that count under "
+        "variables.access.success, or take it out"
+    )
+    (problem,) = problems(*bounded("boxes"))
+    assert problem.startswith(
+        "survey.yaml:4: analysis.smallest_change.boxes: 'boxes' is a multiple"
+    )
+    for key in ("works", "belonging", "known"):
+        assert read(*bounded(key)).smallest_change == {key: 5}

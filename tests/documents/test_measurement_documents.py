@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import lpsstats
+from lpsstats.analysis.item_influence import influence
 from lpsstats.documents.measurement import (
     dimensions_document,
     influence_document,
@@ -16,6 +17,7 @@ from lpsstats.errors import UsageError
 from lpsstats.render.page import Page
 from lpsstats.render.registry import render
 from lpsstats.survey.scoring import item_matrix
+from lpsstats.tables.measurement_influence import influence_table
 from lpsstats.tables.result_schema import result_schema
 
 
@@ -219,3 +221,47 @@ def test_equal_runs_are_equal_and_the_seed_is_told(survey):
     assert first == second
     assert first.provenance["options"]["seed"] == 7
     assert "seed 7" in notes_of(first)
+
+
+def test_a_scale_that_rests_on_one_weight_is_not_tested_and_not_judged(survey):
+    weight = np.ones(survey.n)
+    weight[np.flatnonzero(survey.wave == 0)[0]] = 1e7
+    heavy = replace(survey, weight=weight)
+    document = reliability_document(
+        heavy, measures=["trust"], by="wave", weighted=True, ordinal=True, min_alpha=0.7
+    )
+    pooled, first, *others = document.tables[0].records
+    for record in (pooled, first):
+        assert (record["reason"], record["check"]) == ("n_lt_2", "not_judged")
+        names = ("alpha", "alpha_low", "alpha_high", "omega", "omega_low", "alpha_ordinal")
+        assert {record[name] for name in names} == {None}
+    assert {record["reason"] for record in others} == {None}
+    assert "the weights leave fewer than three in effect" in notes_of(document)
+
+
+def test_influence_says_that_clusters_are_not_used(survey, documents):
+    streets = replace(survey, dictionary=replace(survey.dictionary, cluster="street"))
+    said = "the clusters of street are not used"
+    assert said in notes_of(influence_document(streets, measures=["trust"]))
+    assert "clusters" not in notes_of(documents["influence"])
+
+
+def test_what_is_practically_unchanged_is_said_with_its_bound_and_what_it_rests_on(survey):
+    bounds = {"trust": 6.0, "cohesion": 5.0}
+    wide = replace(survey, dictionary=replace(survey.dictionary, smallest_change=bounds))
+    document = influence_document(wide, measures=["trust"])
+    assert {row["verdict"] for row in document.tables[0].records} == {"practically_unchanged"}
+    assert "lies within a declared bound (Trust in police 6.00)" in notes_of(document)
+    assert "No verdict rests on a single item." in notes_of(document)
+    rows = influence(wide, (survey.dictionary.scales["trust"],), (0, 2), confidence=0.95)
+    block = [row for row in rows if row.site == "barton"]
+    name = f"Trust in police, {block[0].site_label}"
+    block[1] = replace(block[1], verdict="no_clear_change", differs="verdict")
+    notes = " ".join(influence_table(block, wide.dictionary).notes)
+    assert f"{name} (practically unchanged): {block[1].item}." in notes
+    block[0] = replace(block[0], verdict="no_clear_change")
+    block[1] = replace(block[1], verdict="practically_unchanged")
+    block[2:] = [replace(row, differs=None) for row in block[2:]]
+    notes = " ".join(influence_table(block, wide.dictionary).notes)
+    assert f"it would be practically unchanged: {name}: {block[1].item}." in notes
+    assert "there would be a clear change" not in notes

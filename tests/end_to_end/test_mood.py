@@ -32,9 +32,7 @@ def expected(mood):
 
 @pytest.fixture(scope="module")
 def written(cli, parsed, mood):
-    done = cli(
-        "compare", "-d", mood / "data_dictionary.yaml", "--linked", "pairs", "-f", "json"
-    )
+    done = cli("compare", "-d", mood / "data_dictionary.yaml", "--linked", "pairs", "-f", "json")
     assert done.returncode == 0, done.stderr
     return parsed(done.stdout)
 

@@ -27,7 +27,6 @@ people <- people[!is.na(people$region) & !is.na(people$wtssall) & people$wtssall
 enough <- rowSums(!is.na(people[items])) >= ceiling(length(items) / 2)
 people$confidence <- ifelse(enough, rowMeans(people[items], na.rm = TRUE), NA)
 people$weight <- people$wtssall
-people$stratum <- 10 * people$region + people$later
 people$fear <- as.numeric(people$fear == 2)
 
 found_of <- function(measure, d) {
@@ -44,8 +43,10 @@ rows <- list()
 for (run in c("weighted", "clustered")) {
   alone <- 1e6 + seq_len(nrow(people))
   people$unit <- if (run == "weighted") alone else people$vstrat
+  people$stratum <- strata_of(people$region, people$later, people$unit)
+  together <- strata_of(people$region, people$later, people$unit, TRUE)
   for (measure in c("confidence", "happy", "health", "fear")) for (site in c(seq_along(regions), NA)) {
-    here <- if (is.na(site)) people else people[people$region == site, ]
+    here <- if (is.na(site)) transform(people, stratum = together) else people[people$region == site, ]
     place <- if (is.na(site)) "" else regions[site]
     rows[[length(rows) + 1]] <- lines_of(run, measure, "", place, found_of(measure, here))
   }

@@ -47,7 +47,10 @@ prepared <- function(weight, clustered) {
   d$weight <- weight
   alone <- 10000 + seq_len(nrow(d))
   d$unit <- if (clustered) ifelse(is.na(d$street), alone, d$street) else alone
+  compared <- d$wave != 2
   d$stratum <- 10 * d$site + d$wave
+  d$stratum[compared] <- strata_of(d$site[compared], as.numeric(d$wave[compared] == 3),
+                                   d$unit[compared])
   d[!is.na(d$weight) & d$weight > 0, ]
 }
 

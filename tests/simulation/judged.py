@@ -2,10 +2,11 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 
 from simulation.scenario import COVERAGE, FALSE_FINDINGS, POWER, UNCHANGED, Measured
+from simulation.shortfalls import SHORT
 
 RESULTS = Path(__file__).with_name("results.csv")
 # In percent. Power is that of a change to be found in 80%; a wrong `unchanged` has no lower bound.
@@ -17,29 +18,6 @@ WITHIN = {
 }
 # How far another run may be from the figures below: the Monte Carlo error, twice and a little more.
 TOLERANCE = 0.8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Short:
-    """A default that misses the bounds in some places, and why it is kept.
-
-    Attributes
-    ----------
-    statistic, quantity : str
-        As in `Measured`.
-    reached : dict of (str, str) to float
-        The percentage by population and respondents.
-    why : str
-        Why it misses, and why it is the default all the same.
-    """
-
-    statistic: str
-    quantity: str
-    reached: dict[tuple[str, str], float]
-    why: str
-
-
-SHORT: tuple[Short, ...] = ()
 
 
 def results() -> list[Measured]:

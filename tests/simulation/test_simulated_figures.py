@@ -8,7 +8,6 @@ import pytest
 
 from lpsstats.stats.welch import welch
 from simulation.judged import (
-    SHORT,
     TOLERANCE,
     figure_tables,
     holds,
@@ -20,6 +19,7 @@ from simulation.judged import (
 from simulation.make import all_scenarios
 from simulation.populations import FLOOR, POPULATIONS, SYMMETRIC, chance_of, superiority_of
 from simulation.scenario import found, moments_of
+from simulation.shortfalls import SHORT
 from simulation.two_waves import draw
 
 TABLES = {

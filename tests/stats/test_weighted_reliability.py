@@ -9,11 +9,14 @@ from lpsstats.stats.alpha_intervals import jackknife
 from lpsstats.stats.item_groups import group_items
 from lpsstats.stats.items import item_statistics
 from lpsstats.stats.omega import omega_total
+from lpsstats.stats.polychoric import polychoric
 from lpsstats.stats.two_items import two_items
 from lpsstats.stats.weighted_items import group_weighted_items, weighted_item_statistics
 from lpsstats.stats.weighted_reliability import (
+    weighted_alpha,
     weighted_alpha_interval,
     weighted_omega,
+    weighted_ordinal,
     weighted_two_items,
 )
 from support.reference import answers_of, table
@@ -38,7 +41,7 @@ def values_of(name):
     weight = patterned(len(items))
     found = group_weighted_items(items, weight, group, n_groups)
     complete = np.where(np.isnan(items).any(axis=1)[:, None], np.nan, items)
-    each = weighted_item_statistics(complete, weight, group, found.groups, **ends(items.shape[1]))
+    each = weighted_item_statistics(complete, weight, group, found, **ends(items.shape[1]))
     alpha = cronbach_alpha(found.groups).alpha
     low = weighted_alpha_interval(found, confidence=0.95).low
     omega = weighted_omega(found, confidence=0.95)
@@ -91,7 +94,7 @@ def test_equal_weights_change_nothing(name):
     )
     assert omega.interval.low == pytest.approx(expected.interval.low, abs=1e-9, nan_ok=True)
     each = weighted_item_statistics(
-        items, np.full(len(items), 7.0), group, found.groups, **ends(items.shape[1])
+        items, np.full(len(items), 7.0), group, found, **ends(items.shape[1])
     )
     same = item_statistics(items, group, plain, **ends(items.shape[1]))
     for field in same.__slots__:
@@ -147,7 +150,7 @@ def test_who_has_no_weight_is_left_out():
     alone = group_weighted_items(items[kept], weight[kept], group[kept], n_groups)
     assert found.groups.n.tolist() == alone.groups.n.tolist()
     assert found.groups.covariance.tolist() == alone.groups.covariance.tolist()
-    each = weighted_item_statistics(items, weight, group, found.groups, **ends(4))
+    each = weighted_item_statistics(items, weight, group, found, **ends(4))
     assert (each.n + each.missing == np.bincount(group[kept])[:, None]).all()
 
 
@@ -178,3 +181,47 @@ def test_the_weighted_interval_of_omega_is_made_on_log_odds_with_the_effective_n
     for end, sign in ((omega.interval.low, -1), (omega.interval.high, 1)):
         expected = expit(logit(omega.omega) + sign * reach)
         assert end == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
+def heavy(items, weight):
+    n = len(items)
+    return group_weighted_items(items, weight, np.zeros(n, np.int64), 1)
+
+
+@pytest.mark.parametrize("name", ["k2", "k4"])
+def test_where_one_weight_outweighs_all_others_there_is_no_coefficient(name):
+    items, _, _ = answers_of(name)
+    items = items[~np.isnan(items).any(axis=1)]
+    weight = np.ones(len(items))
+    weight[0] = 1e6
+    found = heavy(items, weight)
+    assert found.n_effective == pytest.approx(1, abs=1e-3)
+    alpha, omega = weighted_alpha(found), weighted_omega(found, confidence=0.95)
+    categories = polychoric(items, np.zeros(len(items), np.int64), 1, weight=weight)
+    ordinal = weighted_ordinal(found, categories)
+    reasons = [alpha.reason, omega.reason, ordinal.reason, ordinal.omega_reason]
+    ends_of = weighted_alpha_interval(found, confidence=0.95)
+    values = [alpha.alpha, alpha.inter_item_r, ends_of.low, ends_of.high, omega.omega]
+    values += [omega.interval.low, omega.interval.high, ordinal.alpha, ordinal.omega]
+    if name == "k2":
+        pair = weighted_two_items(found, confidence=0.95)
+        reasons.append(pair.reason)
+        values += [pair.r, pair.spearman_brown, pair.interval.low, pair.interval.high]
+    assert {str(reason[0]) for reason in reasons} == {"n_lt_2"}
+    assert np.isnan(values).all()
+    k = items.shape[1]
+    each = weighted_item_statistics(items, weight, np.zeros(len(items), np.int64), found, **ends(k))
+    assert np.isnan(each.item_rest).all()
+    assert np.isnan(each.alpha_if_deleted).all()
+    assert not np.isnan(each.mean).any()
+
+
+def test_three_in_effect_are_enough_and_fewer_are_not():
+    items = np.array([[1.0, 2.0, 2.0], [2.0, 4.0, 3.0], [5.0, 4.0, 6.0], [4.0, 4.0, 1.0]])
+    enough = heavy(items[:3], np.full(3, 0.1))
+    assert weighted_alpha(enough).reason.tolist() == [""]
+    plain = jackknife(group_items(items[:3], np.zeros(3, np.int64), 1), confidence=0.95)
+    assert weighted_alpha_interval(enough, confidence=0.95).low == pytest.approx(plain.low)
+    fewer = heavy(items, np.array([1.0, 1.0, 1.0, 0.001]) * [1, 1, 1.2, 1])
+    assert fewer.n_effective[0] == pytest.approx(2.98, abs=0.01)
+    assert weighted_alpha(fewer).reason.tolist() == ["n_lt_2"]

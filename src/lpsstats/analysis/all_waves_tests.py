@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.analysis.all_waves_sample import WavesSample
-from lpsstats.analysis.designed_shares import RAO_SCOTT
 from lpsstats.analysis.outcome import Strings
+from lpsstats.analysis.table_outcomes import RAO_SCOTT
 from lpsstats.stats.category_table import compare_categories
 from lpsstats.stats.dependent_waves import DependentWaves, dependent_waves, trend_of_waves
 from lpsstats.stats.estimate import NO_VARIANCE, WAVE_MISSING, Estimate

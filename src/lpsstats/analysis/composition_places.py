@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lpsstats.analysis.description import usable_weight
+from lpsstats.analysis.frame import Flags
 from lpsstats.dictionary.model import Site
 from lpsstats.stats.moments import Moments
 from lpsstats.survey.model import Floats, Integers, Survey
@@ -28,7 +29,7 @@ class Places:
         2 x place + wave of each respondent, who may be in the site and in all; -1 where all are
         together and the site has one wave only.
     values, weight : ndarray of float, shape (m,)
-        The answers, without NaN; the weights, 1 where none are declared.
+        The answers, without NaN; the weights, all above zero, 1 where none are declared.
     weighted : bool
         Whether they are.
     """
@@ -65,12 +66,16 @@ def places_of(survey: Survey, answers: Floats, wave_from: int, wave_to: int) -> 
     survey : Survey
         All waves.
     answers : ndarray of float, shape (n,)
-        The answers to the question; NaN is left out.
+        The answers to the question; NaN is left out, and so is who has no weight above zero where
+        weights are declared.
     wave_from, wave_to : int
         The two waves.
     """
     dictionary = survey.dictionary
-    rows = np.flatnonzero(np.isin(survey.wave, (wave_from, wave_to)) & ~np.isnan(answers))
+    counted = two_wave_rows(survey, wave_from, wave_to) & ~np.isnan(answers)
+    if survey.weight is not None:
+        counted &= survey.weight > 0
+    rows = np.flatnonzero(counted)
     site, later = survey.site[rows].astype(np.int64), survey.wave[rows] == wave_to
     n_sites = len(dictionary.sites)
     n = np.bincount(2 * site + later, minlength=2 * n_sites).reshape(n_sites, 2)
@@ -88,6 +93,19 @@ def places_of(survey: Survey, answers: Floats, wave_from: int, wave_to: int) -> 
         weight=np.tile(weights, 1 + pooled),
         weighted=weight is not None,
     )
+
+
+def two_wave_rows(survey: Survey, wave_from: int, wave_to: int) -> Flags:
+    """Say who is in one of two waves, shape (n,)."""
+    return np.asarray(np.isin(survey.wave, (wave_from, wave_to)))
+
+
+def without_weight(survey: Survey, wave_from: int, wave_to: int) -> int:
+    """Count the respondents of two waves who are left out for want of a weight above zero."""
+    if survey.weight is None:
+        return 0
+    asked = two_wave_rows(survey, wave_from, wave_to)
+    return int(np.count_nonzero(asked & ~(survey.weight > 0)))
 
 
 def two_waves(moments: Moments) -> tuple[Moments, Moments]:

@@ -8,7 +8,7 @@ import numpy as np
 from lpsstats.analysis.contrast_arms import PARTIAL, WITHOUT_PARTIAL, Arms
 from lpsstats.analysis.contrast_judging import Judgement, contrast_verdict
 from lpsstats.analysis.contrast_rows import Contrast, SiteChange
-from lpsstats.analysis.judging import STEPWISE
+from lpsstats.analysis.families import STEPWISE
 from lpsstats.analysis.measures import Measure
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.question import Question

@@ -23,7 +23,7 @@ class DesignedRows:
     later : ndarray of bool, shape (m,)
         Who is of the later wave.
     stratum : ndarray of int, shape (m,)
-        The site and wave or, where linked people are in both waves, the site.
+        As `strata.strata_of` numbers them.
     cluster : ndarray of int, shape (m,), optional
         The sampling unit; `None` where everybody is one.
     """
@@ -54,6 +54,6 @@ def designed_rows(sample: Sample, mode: str) -> DesignedRows:
         weight=frame.twice(frame.weights),
         contrast=frame.contrast(sample.included),
         later=np.tile(frame.later, 2),
-        stratum=frame.twice(frame.site if linked else frame.cell),
+        stratum=np.concatenate(frame.linked_strata if linked else frame.strata),
         cluster=None if unit is None else frame.twice(unit),
     )

@@ -10,41 +10,51 @@ from lpsstats.analysis.linking_modes import linked_counts
 from lpsstats.analysis.outcome import Outcome, outcome
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.sample import Sample
+from lpsstats.stats.design_difference import METHOD, design_difference
 from lpsstats.stats.effective_proportions import ShareDifference, share_difference
-from lpsstats.stats.rao_scott import rao_scott
+from lpsstats.stats.estimate import NO_VARIANCE
 
 ALL = 100.0
-RAO_SCOTT = "Rao-Scott F test"
 
 
 def by_design(mode: str) -> Callable[[Sample, Question], Outcome]:
-    """Make the test of weighted shares, or of shares of linked people, by the sampling design."""
+    """Make the test of weighted shares, or of shares of linked people, by the sampling design.
+
+    It is the t test of their means. Rao and Scott's for a table of two by two is liberal where a
+    share is rare: at 5% and a design effect of 2.7 it rejects in 15% of surveys without a change.
+    """
 
     def test(sample: Sample, question: Question) -> Outcome:
         rows = designed_rows(sample, mode)
         shift = _shift_of(sample, rows, mode, question)
         unchanged = _difference(sample, rows, question.two_one_sided)
-        table = rao_scott(
-            rows.later.astype(np.int64),
-            np.where(np.isnan(rows.values), -1, rows.values > 0).astype(np.int64),
+        means = design_difference(
+            rows.values,
             rows.weight,
             rows.contrast,
+            rows.later,
             sample.frame.n_places,
             stratum=rows.stratum,
             cluster=rows.cluster,
-        )
-        # Where everybody gave the same answer in both waves there is nothing to test: no change.
-        same = table.reason == "all_tied"
+            confidence=question.confidence,
+        ).estimate
+        # Everybody answering alike in both waves is no change; all against none has no test.
+        same = (means.reason == NO_VARIANCE) & (means.estimate == 0)
+        reason = np.where(same, shift.reason, means.reason)
+        known = reason == ""
         return replace(
             shift,
-            method=np.full(sample.frame.n_places, RAO_SCOTT),
-            reason=np.where(same, shift.reason, table.reason),
-            unchanged_low=ALL * unchanged.conf_low,
-            unchanged_high=ALL * unchanged.conf_high,
-            statistic=table.statistic,
-            df=table.df_numerator,
-            df_error=table.df_denominator,
-            p_value=np.where(same & (shift.reason == ""), 1.0, table.p_value),
+            method=np.full(sample.frame.n_places, METHOD),
+            reason=reason,
+            conf_low=np.where(known, shift.conf_low, np.nan),
+            conf_high=np.where(known, shift.conf_high, np.nan),
+            pct_low=np.where(known, shift.pct_low, np.nan),
+            pct_high=np.where(known, shift.pct_high, np.nan),
+            unchanged_low=np.where(known, ALL * unchanged.conf_low, np.nan),
+            unchanged_high=np.where(known, ALL * unchanged.conf_high, np.nan),
+            statistic=means.statistic,
+            df=means.df,
+            p_value=np.where(same & known, 1.0, means.p_value),
         )
 
     return test

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.analysis.linked import paired_rows
+from lpsstats.analysis.strata import linked_strata_of, strata_of
 from lpsstats.survey.model import Floats, Integers, Survey
 
 Flags = NDArray[np.bool_]
@@ -35,6 +36,9 @@ class Frame:
         Panels: the same number for the same person.
     first, second : ndarray of int, shape (n_pairs,)
         Rows of the same person in the same site, in the earlier and the later wave.
+    strata, linked_strata : (ndarray of int, ndarray of int), shape (m,)
+        The strata of `rows`, for the sites and for all of them together; `linked_strata` where
+        linked people are sampling units of both waves.
     """
 
     wave_from: int
@@ -49,6 +53,8 @@ class Frame:
     person: Integers | None
     first: Integers
     second: Integers
+    strata: tuple[Integers, Integers]
+    linked_strata: tuple[Integers, Integers]
 
     @property
     def n_sites(self) -> int:
@@ -119,6 +125,9 @@ def frame_of(survey: Survey, wave_from: int, wave_to: int, *, weighted: bool = T
     wave = survey.wave.astype(np.int64)
     rows = np.flatnonzero((wave == wave_from) | (wave == wave_to))
     first, second = paired_rows(survey, wave_from, wave_to)
+    site, later = survey.site[rows].astype(np.int64), wave[rows] == wave_to
+    cluster = None if survey.cluster is None else survey.cluster[rows]
+    person = survey.person if dictionary.design == "panel" else None
     return Frame(
         wave_from=wave_from,
         wave_to=wave_to,
@@ -126,12 +135,14 @@ def frame_of(survey: Survey, wave_from: int, wave_to: int, *, weighted: bool = T
         site=survey.site.astype(np.int64),
         cell=survey.cell,
         rows=rows,
-        later=wave[rows] == wave_to,
+        later=later,
         weight=_usable(survey.weight) if weighted else None,
         cluster=survey.cluster,
-        person=survey.person if dictionary.design == "panel" else None,
+        person=person,
         first=first,
         second=second,
+        strata=strata_of(site, later, cluster),
+        linked_strata=linked_strata_of(site, later, cluster),
     )
 
 

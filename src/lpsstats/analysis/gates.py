@@ -12,6 +12,7 @@ from lpsstats.stats.two_items import fisher_interval
 
 CODE = "reliability"
 REVERSED = "reversed_item"
+TOO_FEW = "n_lt_2"
 FEWEST = 3  # two people agree perfectly, one way or the other, on any two items
 
 
@@ -43,7 +44,8 @@ def judge(row: Reliability, rule: ReliabilityRule | None, dictionary: Dictionary
         A scale in one group.
     rule : ReliabilityRule, optional
         The threshold. Two items are judged by Spearman-Brown, whatever it names; a scale declared
-        formative and a scale of one item are not judged.
+        formative and a scale of one item are not judged, nor is a weighted row whose effective
+        n is below 3.
     dictionary : Dictionary
         For the line where a cure is to be written.
     """
@@ -64,7 +66,12 @@ def judge(row: Reliability, rule: ReliabilityRule | None, dictionary: Dictionary
 
 
 def _is_beyond_judgement(row: Reliability) -> bool:
-    """Say whether there is nothing to judge: one item, or a group too small or not asked."""
+    """Say whether there is nothing to judge: one item, a group too small or not asked.
+
+    Weights that leave too few respondents in effect say nothing of the scale either.
+    """
+    if row.weighted and row.reason == TOO_FEW:
+        return True
     not_asked = row.n == 0 and all(item.n == 0 for item in row.items)
     part = row.wave is not None or row.site is not None
     return len(row.items) == 1 or (part and (not_asked or 0 < row.n < FEWEST))

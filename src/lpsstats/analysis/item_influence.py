@@ -2,22 +2,24 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
+from lpsstats.analysis.left_out import rescored, without_item
 from lpsstats.analysis.linked import paired_rows
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.verdicts import verdict
 from lpsstats.dictionary.model import Dictionary, Scale
-from lpsstats.stats.estimate import Estimate
+from lpsstats.stats.estimate import Estimate, t_estimate
 from lpsstats.stats.moments import Moments, cell_moments
 from lpsstats.stats.paired import pair_moments, paired_t
 from lpsstats.stats.welch import welch
 from lpsstats.survey.model import Floats, Survey
-from lpsstats.survey.scoring import score
 
 CLEAR = frozenset({"improved", "declined", "changed"})
+# A change below this part of the scale's range is none to speak of, whichever way it goes.
+LEAST_TURN = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,8 @@ def influence(
     waves : (int, int)
         Positions of the earlier and the later wave.
     confidence : float
-        Coverage of intervals. Verdicts are by p < 1 - confidence, not adjusted for other tests.
+        Coverage of intervals. Verdicts are by p < 1 - confidence, not adjusted for other tests, and
+        by the scale's declared smallest change.
 
     Returns
     -------
@@ -81,33 +84,15 @@ def influence(
     for scale in scales:
         if len(scale.items) < 2:
             continue
-        parts = [scale, *(_without(scale, item) for item in scale.items)]
+        parts = [scale, *(without_item(scale, item) for item in scale.items)]
         tests = [
-            _compared(survey, _values(survey, part, scale), waves, confidence) for part in parts
+            _compared(survey, rescored(survey, part, scale).values, waves, confidence)
+            for part in parts
         ]
         n_sites = len(survey.dictionary.sites)
         for place in range(n_sites + (n_sites > 1)):
             rows += _place_rows(survey.dictionary, scale, place, (waves, confidence, tests))
     return tuple(rows)
-
-
-def _without(scale: Scale, item: str) -> Scale:
-    """Leave an item out, and ask for as large a part of the others as the scale did."""
-    items = tuple(key for key in scale.items if key != item)
-    half = scale.min_items == half_of(len(scale.items))
-    enough = half_of(len(items)) if half else min(scale.min_items, len(items))
-    return replace(scale, items=items, min_items=enough)
-
-
-def half_of(k: int) -> int:
-    """Give the answers that a score of k items needs by default: half, and two at the fewest."""
-    return min(k, max(2, math.ceil(k / 2)))
-
-
-def _values(survey: Survey, part: Scale, whole: Scale) -> Floats:
-    """Score what is left of a scale, in the units of the whole: a sum of k items stays one."""
-    values = score(survey, replace(part, score="mean")).values
-    return values * len(whole.items) if whole.score == "sum" else values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +156,7 @@ def _place_rows(
 ) -> list[Influence]:
     (wave_from, wave_to), confidence, tests = answer
     pooled = place == len(dictionary.sites)
+    smallest = dictionary.smallest_change.get(scale.key)
     site = None if pooled else dictionary.sites[place]
     rows: list[Influence] = []
     for item, test in zip((None, *scale.items), tests, strict=True):
@@ -178,7 +164,7 @@ def _place_rows(
         reason = str(estimate.reason[place])
         whole = rows[0] if rows else None
         difference = float(estimate.estimate[place])
-        word = _verdict(scale, difference, float(estimate.p_value[place]), 1 - confidence)
+        word = _verdict(scale, estimate, place, (confidence, smallest))
         rows.append(
             Influence(
                 scale=scale.key,
@@ -204,7 +190,7 @@ def _place_rows(
                 method=estimate.method,
                 verdict=word,
                 estimate_change=_less(difference, whole),
-                differs=_differs(difference, word, whole),
+                differs=_differs(difference, word, whole, scale),
                 status="not_testable" if reason else "ok",
                 reason=reason or None,
             )
@@ -212,14 +198,24 @@ def _place_rows(
     return rows
 
 
-def _verdict(scale: Scale, estimate: float, p_value: float, level: float) -> str:
+def _verdict(scale: Scale, estimate: Estimate, place: int, rule: tuple[float, float | None]) -> str:
+    """Judge a change as `compare` does, by its confidence and the smallest change."""
+    confidence, smallest = rule
+    unchanged = t_estimate(
+        estimate.method,
+        estimate=estimate.estimate,
+        std_error=estimate.std_error,
+        df=estimate.df,
+        reason=estimate.reason,
+        confidence=2 * confidence - 1,
+    )
     return verdict(
-        estimate=estimate,
-        p_value=p_value,
+        estimate=float(estimate.estimate[place]),
+        p_value=float(estimate.p_value[place]),
         direction=scale.direction,
-        level=level,
-        equivalence=(math.nan, math.nan),
-        smallest_change=None,
+        level=1 - confidence,
+        equivalence=(float(unchanged.conf_low[place]), float(unchanged.conf_high[place])),
+        smallest_change=smallest,
     )
 
 
@@ -230,10 +226,16 @@ def _less(estimate: float, whole: Influence | None) -> float | None:
     return estimate - whole.estimate
 
 
-def _differs(estimate: float, word: str, whole: Influence | None) -> str | None:
-    """Say in what the scale without an item differs from the whole one: sign, verdict or both."""
+def _differs(estimate: float, word: str, whole: Influence | None, scale: Scale) -> str | None:
+    """Say in what the scale without an item differs from the whole one: sign, verdict or both.
+
+    A sign differs where both changes are at least 1% of the scale's range: 0.00 against -0.01 is
+    no change that has turned.
+    """
     if whole is None or whole.estimate is None or math.isnan(estimate):
         return None
-    sign = "sign" if estimate * whole.estimate < 0 else ""
-    other = "verdict" if word != whole.verdict else ""
-    return " and ".join(part for part in (sign, other) if part) or None
+    least = LEAST_TURN * (scale.high - scale.low)
+    turned = estimate * whole.estimate < 0 and min(abs(estimate), abs(whole.estimate)) >= least
+    other = word != whole.verdict
+    parts = [name for name, found in (("sign", turned), ("verdict", other)) if found]
+    return " and ".join(parts) or None

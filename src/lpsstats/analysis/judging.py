@@ -9,7 +9,7 @@ from scipy.special import ndtri
 from lpsstats.analysis.families import Adjusted
 from lpsstats.analysis.frame import Frame
 from lpsstats.analysis.measure_outcome import Found
-from lpsstats.analysis.measures import MULTIPLE, SHARE, Measure
+from lpsstats.analysis.measures import CATEGORICAL, MULTIPLE, SHARE, Measure
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.outcome import Outcome
 from lpsstats.analysis.question import Question
@@ -19,8 +19,8 @@ from lpsstats.stats.detectable import detectable_change
 from lpsstats.stats.multiplicity import adjust
 from lpsstats.survey.model import Floats
 
-# Adjustments that hold the smallest p of a family against the level divided by their number.
-STEPWISE = frozenset({"holm", "hochberg", "bonferroni"})
+# No share can change by more percentage points.
+ALL = 100.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +36,10 @@ class Answer:
 
 
 def better_of(measure: Measure, part: int | None) -> str:
-    """Give the better end: that of a category is not declared, that of every box is."""
-    return measure.better if part is None or measure.kind == MULTIPLE else "neither"
+    """Give the better end: the declared one for boxes; a category and a whole table have none."""
+    if part is None:
+        return "neither" if measure.kind in {CATEGORICAL, MULTIPLE} else measure.better
+    return measure.better if measure.kind == MULTIPLE else "neither"
 
 
 def is_judged(found: Found, part: int | None) -> bool:
@@ -76,8 +78,10 @@ def verdict_of(answer: Answer, m: int, place: int, part: int | None) -> str | No
 
 def _side(one: Outcome, place: int) -> float:
     """Say which way it went: by what was tested, which of ordered answers is not the mean."""
-    superior = float(one.p_superior[place])
-    return float(one.estimate[place]) if np.isnan(superior) else superior - 0.5
+    superior, statistic = float(one.p_superior[place]), float(one.statistic[place])
+    if np.isnan(superior):
+        return float(one.estimate[place])
+    return superior - 0.5 if np.isnan(statistic) else statistic
 
 
 def detectable_of(answer: Answer, m: int, place: int, part: int | None) -> float | None:
@@ -89,10 +93,13 @@ def detectable_of(answer: Answer, m: int, place: int, part: int | None) -> float
     level = 1 - question.confidence
     if part is not None:
         level /= len(found.parts)
-    elif place < answer.frame.n_sites and answer.adjusted.methods[m] in STEPWISE:
+    elif place < answer.frame.n_sites and answer.adjusted.methods[m] != "none":
+        # What every adjustment asks of the smallest p of a family, and so of one lone change.
         level /= max(answer.adjusted.n_tests[m], 1)
     std_error, df = _precision(one, place, question.confidence)
-    return number(np.float64(detectable_change(std_error, df, level)))
+    size = float(detectable_change(std_error, df, level))
+    possible = ALL if found.measure.unit == "percent" or part is not None else np.inf
+    return number(size) if size < possible else None
 
 
 def _precision(one: Outcome, place: int, confidence: float) -> tuple[Floats, Floats]:

@@ -161,6 +161,8 @@ def _of_design(sample: Sample, mode: str, question: Question) -> Outcome:
         df=found.estimate.df,
         confidence=question.confidence,
     )
+    if sample.frame.weight is None:
+        effect = replace(effect, method="Hedges g, average SD")
     result = _of_estimate(sample, (found.before, found.after), found.estimate, effect, question)
     return replace(
         result,

@@ -1,6 +1,5 @@
 """The right test for each kind of measure, and what stands under it: its categories, its boxes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,35 +52,31 @@ def measure_outcome(measure: Measure, frame: Frame, question: Question) -> Found
     if measure.kind == MULTIPLE and measure.boxes is not None:
         return _boxes(measure, measure.boxes, frame, question)
     sample = sample_of(measure.values, frame)
-    if measure.kind == CATEGORICAL:
-        whole = category_outcome(sample, len(measure.categories), question)
-        return _found(measure, sample, whole, _categories(measure, frame), question)
-    if measure.kind == SHARE:
-        whole = share_outcome(sample, question)
-        return _found(measure, sample, whole, _categories(measure, frame), question)
+    if measure.kind in {CATEGORICAL, SHARE}:
+        return _categorical(measure, sample, frame, question)
     if measure.answer is None:
-        return _found(measure, sample, mean_outcome(sample, question), (), question)
+        return _found(measure, sample, mean_outcome(sample, question))
     whole = rank_outcome(sample, measure.answer, len(measure.categories), question)
     if measure.success:
         top = sample_of(_indicator(measure, measure.success), frame)
         whole = with_shares(whole, share_shift(top, question))
-    return _found(measure, sample, whole, (), question)
+    return _found(measure, sample, whole)
 
 
-def _found(
-    measure: Measure,
-    sample: Sample,
-    whole: Outcome,
-    parts: Sequence[Sample],
-    question: Question,
-) -> Found:
-    return Found(
-        measure=measure,
-        sample=sample,
-        whole=whole,
-        parts=tuple(share_outcome(part, question) for part in parts),
-        part_moments=tuple(part.moments for part in parts),
-    )
+def _found(measure: Measure, sample: Sample, whole: Outcome) -> Found:
+    return Found(measure=measure, sample=sample, whole=whole, parts=(), part_moments=())
+
+
+def _categorical(measure: Measure, sample: Sample, frame: Frame, question: Question) -> Found:
+    """Test the declared share, or all categories at once; every category stands below."""
+    parts = _categories(measure, frame)
+    shares = tuple(share_outcome(part, question) for part in parts)
+    if measure.kind == SHARE:
+        whole = share_outcome(sample, question)
+    else:
+        whole = category_outcome(sample, shares, question)
+    moments = tuple(part.moments for part in parts)
+    return Found(measure=measure, sample=sample, whole=whole, parts=shares, part_moments=moments)
 
 
 def _indicator(measure: Measure, positions: tuple[int, ...]) -> Floats:
@@ -99,6 +94,7 @@ def _categories(measure: Measure, frame: Frame) -> list[Sample]:
 
 
 def _boxes(measure: Measure, boxes: Floats, frame: Frame, question: Question) -> Found:
+    boxes = _same_base(measure, boxes, frame)
     samples = [sample_of(ALL * boxes[:, j], frame) for j in range(boxes.shape[1])]
     shares = tuple(share_outcome(sample, question) for sample in samples)
     base = sample_of(np.where(np.isnan(boxes).all(axis=1), np.nan, 0.0), frame)
@@ -109,3 +105,17 @@ def _boxes(measure: Measure, boxes: Floats, frame: Frame, question: Question) ->
         parts=shares,
         part_moments=tuple(sample.moments for sample in samples),
     )
+
+
+def _same_base(measure: Measure, boxes: Floats, frame: Frame) -> Floats:
+    """Keep to those who ticked a box that both waves offered, where the base is who ticked any.
+
+    A wave with more boxes has more people who ticked one: their shares would not compare.
+    """
+    rows, later = boxes[frame.rows], frame.later
+    known = ~np.isnan(rows)
+    offered = np.asarray(known[later].any(axis=0) & known[~later].any(axis=0))
+    if not measure.of_ticked or offered.all():
+        return boxes
+    inside = np.asarray((boxes[:, offered] > 0).any(axis=1))
+    return np.where(inside[:, None], boxes, np.nan)

@@ -53,6 +53,8 @@ class Measure:
         The position in `categories` of each answer, -1 where missing.
     boxes : ndarray of float, shape (n, k), optional
         Multiple responses: 1 ticked, 0 not, NaN for those outside the base.
+    of_ticked : bool
+        Multiple responses: whether the base is those who ticked at least one box.
     prorated, dropped : ndarray of bool, shape (n,)
         Whose score rests on some of the items; who answered too few for one.
     """
@@ -71,6 +73,7 @@ class Measure:
     success: tuple[int, ...] = ()
     answer: NDArray[np.int64] | None = None
     boxes: Floats | None = None
+    of_ticked: bool = False
 
     @property
     def direction(self) -> int:

@@ -120,6 +120,7 @@ def _multiple(survey: Survey, variable: Variable, better: str) -> Measure:
         dropped=np.zeros(survey.n, dtype=bool),
         categories=tuple(Category(code=c, label=t) for c, t in boxes.categories),
         boxes=boxes.ticked,
+        of_ticked=variable.base == "any",
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lpsstats.analysis.judging import STEPWISE
+from lpsstats.analysis.families import STEPWISE
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.plan_facts import CONTRAST, ONE, TOGETHER, Facts, Line, column
 from lpsstats.analysis.plan_rows import Plan

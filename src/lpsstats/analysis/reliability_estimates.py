@@ -25,8 +25,10 @@ from lpsstats.stats.two_items import TwoItems, two_items
 from lpsstats.stats.weighted_items import group_weighted_items, weighted_item_statistics
 from lpsstats.stats.weighted_reliability import (
     WEIGHTED_LABEL,
+    weighted_alpha,
     weighted_alpha_interval,
     weighted_omega,
+    weighted_ordinal,
     weighted_two_items,
 )
 from lpsstats.survey.model import Floats, Survey
@@ -122,14 +124,12 @@ def _weighted(
     pair = len(scale.items) == 2
     low, high = _ends(survey, scale)
     return Estimates(
-        alpha=cronbach_alpha(found.groups),
+        alpha=weighted_alpha(found),
         alpha_interval=weighted_alpha_interval(found, confidence=question.confidence),
         omega=weighted_omega(found, confidence=question.confidence),
         pair=weighted_two_items(found, confidence=question.confidence) if pair else None,
-        items=weighted_item_statistics(
-            items, weight, level.member, found.groups, low=low, high=high
-        ),
-        ordinal=ordinal_reliability(categories) if categories else None,
+        items=weighted_item_statistics(items, weight, level.member, found, low=low, high=high),
+        ordinal=weighted_ordinal(found, categories) if categories else None,
         categories=categories,
         n_effective=found.n_effective,
         question=question,

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lpsstats.analysis.designed_rows import designed_rows
-from lpsstats.analysis.designed_shares import RAO_SCOTT
 from lpsstats.analysis.frame import Flags, Frame
 from lpsstats.analysis.linking_modes import (
     INDEPENDENT,
@@ -18,6 +17,7 @@ from lpsstats.analysis.outcome import Outcome, outcome, pick
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.sample import Sample
 from lpsstats.stats.category_table import compare_categories
+from lpsstats.stats.design import within_cells
 from lpsstats.stats.estimate import WAVE_MISSING
 from lpsstats.stats.marginal_homogeneity import marginal_homogeneity
 from lpsstats.stats.multiple_response import BoxCounts, count_boxes, joint_change
@@ -25,36 +25,72 @@ from lpsstats.stats.rao_scott import rao_scott
 from lpsstats.survey.model import Floats
 
 CRAMER = "Cramer's V, bias-corrected"
-BONFERRONI = "smallest of {} boxes' p times their number"
+RAO_SCOTT = "Rao-Scott F test"
+SPARSE = "sparse"
+BONFERRONI = "smallest of {} {}' p times their number"
+BOXES, ANSWERS = "boxes", "answers"
+# Cochran's rule (1954), on effective numbers of respondents.
+LEAST_EXPECTED, USUAL_EXPECTED, MOST_BELOW = 1.0, 5.0, 0.2
 
 
-def category_outcome(sample: Sample, n_categories: int, question: Question) -> Outcome:
+def category_outcome(sample: Sample, shares: tuple[Outcome, ...], question: Question) -> Outcome:
     """Test whether the shares of the categories are those of the earlier wave, in every place.
 
     Parameters
     ----------
     sample : Sample
         Values are positions of categories.
-    n_categories : int
-        How many there are.
+    shares : tuple of Outcome
+        The change of each category.
     question : Question
         Which waves and how.
     """
     modes = linking_modes(sample, question)
     found = {
-        mode: _categories(sample, mode, n_categories, question)
-        for mode in dict.fromkeys(modes.tolist())
+        mode: _categories(sample, mode, shares, question) for mode in dict.fromkeys(modes.tolist())
     }
     return pick(modes, found)
 
 
-def _categories(sample: Sample, mode: str, n_categories: int, question: Question) -> Outcome:
+def _categories(
+    sample: Sample, mode: str, shares: tuple[Outcome, ...], question: Question
+) -> Outcome:
     """Choose the test: of pairs, by the sampling design, or of independent waves."""
     if mode == PAIRS and not sample.frame.designed:
-        return _pairs(sample, n_categories)
+        return _pairs(sample, len(shares))
     if mode == INDEPENDENT and not sample.frame.designed:
-        return _independent(sample, n_categories, question)
-    return _by_design(sample, OVERLAPPING if mode == PAIRS else mode)
+        return _independent(sample, len(shares), question)
+    mode = OVERLAPPING if mode == PAIRS else mode
+    ways = np.where(_sparse(sample, shares), SPARSE, RAO_SCOTT)
+    smallest = _smallest(sample, shares, mode, ANSWERS)
+    return pick(ways, {RAO_SCOTT: _by_design(sample, mode), SPARSE: smallest})
+
+
+def _sparse(sample: Sample, shares: tuple[Outcome, ...]) -> Flags:
+    """Say where too few respondents, in effect, are expected in some cells.
+
+    Rao and Scott's test is then far too ready to reject.
+    """
+    size = _effective_sizes(sample)
+    share = np.array([[one.pct_from, one.pct_to] for one in shares]) / 100  # (c, 2, n_places)
+    pooled = (share * size).sum(axis=1) / size.sum(axis=0)
+    expected = pooled[:, None] * size
+    used = np.broadcast_to((pooled > 0)[:, None], expected.shape)
+    below = ((expected < USUAL_EXPECTED) & used).sum(axis=(0, 1))
+    rare = ((expected < LEAST_EXPECTED) & used).any(axis=(0, 1))
+    return np.asarray(rare | (below > MOST_BELOW * used.sum(axis=(0, 1))))
+
+
+def _effective_sizes(sample: Sample) -> Floats:
+    """Give Kish's effective number of respondents by wave and place, shape (2, n_places)."""
+    frame = sample.frame
+    place, later = frame.contrast(sample.included), np.tile(frame.later, 2)
+    weight = frame.twice(np.where(np.isnan(sample.values), 0.0, frame.weights))
+    here = (place >= 0) & (weight > 0)
+    cell = place[here] + frame.n_places * later[here]
+    scaled = within_cells(weight[here], cell, 2 * frame.n_places)
+    total, squares = (np.bincount(cell, scaled**k, 2 * frame.n_places) for k in (1, 2))
+    return (total**2 / np.where(squares > 0, squares, 1.0)).reshape(2, frame.n_places)
 
 
 def _sizes(sample: Sample) -> dict[str, Floats]:
@@ -149,7 +185,7 @@ def box_outcome(
     """
     modes = linking_modes(sample, question)
     found = {
-        mode: _smallest(sample, shares, mode)
+        mode: _smallest(sample, shares, mode, BOXES)
         if frame.designed or mode != INDEPENDENT
         else _joint(boxes, sample)
         for mode in dict.fromkeys(modes.tolist())
@@ -184,14 +220,14 @@ def _offered(boxes: Floats, later: Flags) -> Flags:
     return np.asarray(known[later].any(axis=0) & known[~later].any(axis=0))
 
 
-def _smallest(sample: Sample, shares: tuple[Outcome, ...], mode: str) -> Outcome:
-    """Take Bonferroni's bound of the boxes' own tests, which holds however they hang together."""
+def _smallest(sample: Sample, shares: tuple[Outcome, ...], mode: str, what: str) -> Outcome:
+    """Take Bonferroni's bound of the answers' own tests, which holds however they hang together."""
     p_values = np.array([share.p_value for share in shares])
     tested = (~np.isnan(p_values)).sum(axis=0)
     smallest = np.min(np.where(np.isnan(p_values), 1.0, p_values), axis=0, initial=1.0)
     return outcome(
         sample.frame.n_places,
-        method=np.array([BONFERRONI.format(n or len(shares)) for n in tested.tolist()]),
+        method=np.array([BONFERRONI.format(n or len(shares), what) for n in tested.tolist()]),
         reason=np.where(tested > 0, "", shares[0].reason),
         **_sizes(sample),
         p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),

@@ -43,6 +43,6 @@ def verdict(
         return "practically_unchanged"
     if not p_value < level:
         return "no_clear_change"
-    if direction == 0:
+    if direction == 0 or not estimate:
         return "changed"
     return "improved" if estimate * direction > 0 else "declined"

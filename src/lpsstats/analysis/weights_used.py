@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lpsstats.stats.weights import summarise_weights
-from lpsstats.survey.model import Floats, Survey
+from lpsstats.stats.weights import largest, summarise_weights
+from lpsstats.survey.model import Floats, Integers, Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +56,17 @@ def design_used(survey: Survey, *waves: int) -> DesignUsed:
     known = np.unique(cluster[cluster >= 0]).size if cluster is not None else 0
     alone = int((cluster < 0).sum()) if cluster is not None else 0
     return DesignUsed(
-        weights=None if survey.weight is None else _weights(survey, survey.weight[here]),
+        weights=None
+        if survey.weight is None
+        else _weights(survey, survey.weight[here], survey.cell[here]),
         cluster=survey.dictionary.cluster if cluster is not None else None,
         n_clusters=int(known) + alone,
     )
 
 
-def _weights(survey: Survey, weight: Floats) -> WeightsUsed:
+def _weights(survey: Survey, weight: Floats, cell: Integers) -> WeightsUsed:
+    """Sum up weights that are as large, on average, in every wave of every site."""
+    weight = weight / _mean_of_cell(weight, cell)
     found = summarise_weights(weight, np.zeros(len(weight), dtype=np.int64), 1)
     return WeightsUsed(
         name=str(survey.dictionary.weight),
@@ -72,3 +76,11 @@ def _weights(survey: Survey, weight: Floats) -> WeightsUsed:
         design_effect=float(found.design_effect[0]) if found.n[0] else 1.0,
         max_to_median=float(found.high[0] / found.median[0]) if found.median[0] > 0 else 1.0,
     )
+
+
+def _mean_of_cell(weight: Floats, cell: Integers) -> Floats:
+    """Give the mean weight of each respondent's cell: waves may be weighted on other scales."""
+    above = np.where(weight > 0, weight / largest(weight), 0.0)
+    n = np.bincount(cell[above > 0], minlength=int(cell.max(initial=0)) + 1)
+    total = np.bincount(cell, above, n.size)
+    return np.where(n > 0, total / np.maximum(n, 1), 1.0)[cell] * largest(weight)

@@ -101,7 +101,7 @@ Outcomes = Annotated[
         ),
     ),
 ]
-Seed = Annotated[int, typer.Option(metavar="NUMBER", help="Where random numbers start.")]
+Seed = Annotated[int, typer.Option(min=0, metavar="NUMBER", help="Where random numbers start.")]
 Sites = Annotated[
     list[str] | None,
     typer.Option("--site", metavar="KEY", help="Show only this site; may be repeated."),

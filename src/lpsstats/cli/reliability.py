@@ -92,7 +92,7 @@ def reliability(
     ] = None,
     seed: Annotated[
         int | None,
-        typer.Option(metavar="NUMBER", help=f"Where random numbers start; else {SEED}."),
+        typer.Option(min=0, metavar="NUMBER", help=f"Where random numbers start; else {SEED}."),
     ] = None,
     format: Format = None,
     output: Output = None,

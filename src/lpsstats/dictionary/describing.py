@@ -11,12 +11,12 @@ LINEAR = frozenset({"likert", "number"})
 def describing_variables(dictionary: Dictionary) -> tuple[Variable, ...]:
     """Find the variables that seem to describe respondents, in the order of the file.
 
-    They are the categorical and ordinal ones with 2 to 12 answers that are in no scale, declare no
-    `success` and no better end, are comparable, and are not the column of waves, sites, ids,
-    weights or clusters.
+    They are the categorical and ordinal ones with 2 to 12 answers that are comparable, are not the
+    column of waves, sites, ids, weights or clusters, and that nothing declares to be an outcome:
+    they are in no scale, in no family that names them, and have no `success`, no better end and no
+    smallest change.
     """
-    items = {item for scale in dictionary.scales.values() for item in scale.items}
-    spared = items | identifying_columns(dictionary)
+    spared = _outcomes(dictionary) | identifying_columns(dictionary)
     return tuple(
         variable
         for key, variable in dictionary.variables.items()
@@ -37,6 +37,13 @@ def is_linear(variable: Variable) -> bool:
     Categorical and ordinal ones count by their shares, an answer each.
     """
     return variable.type in LINEAR
+
+
+def _outcomes(dictionary: Dictionary) -> frozenset[str]:
+    """Name the items of scales, and what a family or a smallest change makes an outcome."""
+    items = {item for scale in dictionary.scales.values() for item in scale.items}
+    tested = {key for family in dictionary.families if family.named for key in family.measures}
+    return frozenset(items | tested | set(dictionary.smallest_change))
 
 
 def _describes_people(variable: Variable) -> bool:

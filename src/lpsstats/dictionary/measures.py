@@ -66,7 +66,12 @@ def families_of(
         key = _unused("items", declared)
         declared[key], members[key] = FamilyPart(adjust="fdr_bh"), tuple(questions)
     return tuple(
-        Family(key=key, measures=members[key], adjust=family.adjust)
+        Family(
+            key=key,
+            measures=members[key],
+            adjust=family.adjust,
+            named=family.measures is not None,
+        )
         for key, family in declared.items()
     )
 

@@ -129,11 +129,12 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Measures whose tests are adjusted together."""
+    """Measures whose tests are adjusted together; `named` where the file itself lists them."""
 
     key: str
     measures: tuple[str, ...]
     adjust: str
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,10 +189,8 @@ class Dictionary:
         start from these.
     raking : Raking, optional
         The targets, where weights are made from them.
-    cluster : str, optional
-        The column of what respondents share, as written.
-    cluster_names : mapping of str to str
-        That column in each wave; empty without one.
+    cluster, cluster_names : str, mapping of str to str
+        The column of what respondents share, as written; in each wave, empty without one.
     waves, sites : tuple
         In the order of the file. `sites` has one unnamed site where none is declared.
     measures : tuple of str

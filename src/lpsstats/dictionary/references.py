@@ -1,11 +1,11 @@
 """What must agree between the parts of a dictionary."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from lpsstats.dictionary.covariate_references import covariate_problems
-from lpsstats.dictionary.document import Document
+from lpsstats.dictionary.document import Document, VariablePart
 from lpsstats.dictionary.merging import column_names, merged
 from lpsstats.dictionary.multiple_references import multiple_problems
 from lpsstats.dictionary.place_references import site_problems, wave_problems
@@ -52,6 +52,7 @@ def reference_problems(document: Document, tree: object) -> Iterator[Problem]:
     yield from _unasked_problems(document)
     yield from _inseparable_waves(document)
     yield from _analysis_problems(document, declared["variables"] | declared["scales"])
+    yield from _bound_problems(document, variables)
     yield from covariate_problems(document, variables, declared["variables"])
 
 
@@ -136,3 +137,24 @@ def _analysis_problems(document: Document, measures: set[str]) -> Iterator[Probl
             yield ("analysis", "families"), message
     if sum(family.measures is None for family in families.values()) > 1:
         yield ("analysis", "families"), "only one family may go without `measures`"
+
+
+def _bound_problems(document: Document, variables: Mapping[str, VariablePart]) -> Iterator[Problem]:
+    """Find smallest changes of questions that have no one change to hold against them."""
+    for key in document.analysis.smallest_change:
+        variable = variables.get(key)
+        if variable is None or key in document.scales:
+            continue
+        path = ("analysis", "smallest_change", key)
+        if variable.type == "multiple":
+            yield (
+                path,
+                f"'{key}' is a multiple response, each box of which changes by itself, so this "
+                "would have no effect; take it out",
+            )
+        elif variable.type == "categorical" and not variable.success:
+            yield (
+                path,
+                f"'{key}' is categorical and has no one change, so this would have no effect; "
+                f"write the answers that count under variables.{key}.success, or take it out",
+            )

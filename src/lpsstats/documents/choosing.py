@@ -104,8 +104,8 @@ def _not_a_measure(dictionary: Dictionary, name: str) -> str:
         if not variable.comparable:
             return f"--measure {name}: declared not comparable{why}"
         return (
-            f"--measure {name}: a {variable.type} variable that places or describes respondents, "
-            "or is text, is no outcome to be compared"
+            f"--measure {name}: places or describes respondents (or is text), and is no outcome "
+            "to be compared"
         )
     families = [family.key for family in dictionary.families]
     known = [*dictionary.measures, *families, *GROUPS]

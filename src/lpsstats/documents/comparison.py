@@ -184,7 +184,8 @@ def compare_all(survey: Survey, measures: Sequence[Measure], question: Question)
         ]
         complete = comparisons(survey, frame, whole, question)
     if survey.weight is not None:
-        shown = with_unweighted(shown, compare(survey, measures, question, weighted=False))
+        # The same tests with equal weights: what differs is due to the weights alone.
+        shown = with_unweighted(shown, compare(survey.levelled(), measures, question))
     if survey.dictionary.covariates and survey.dictionary.design != "panel":
         shown = _adjusted(survey, measures, question, shown)
     return Compared(shown=shown, complete=complete)

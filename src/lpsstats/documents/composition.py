@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lpsstats.analysis.composition import Composition, compose
+from lpsstats.analysis.composition_places import without_weight
 from lpsstats.dictionary.covariate_references import DESCRIBING
 from lpsstats.dictionary.describing import people_variables
 from lpsstats.dictionary.model import Dictionary, Variable
@@ -35,7 +36,8 @@ def who_was_interviewed(survey: Survey, variables: Sequence[Variable] | None = N
     rows = compose(survey, [v for v in variables if v.type in DESCRIBING], *waves)
     if not rows:
         raise UsageError(_nobody(dictionary))
-    return composition_table(rows, dictionary)
+    unweighed = without_weight(survey, *waves)
+    return composition_table(rows, dictionary, unweighed=unweighed)
 
 
 def composition_rows(survey: Survey, wave_from: int, wave_to: int) -> tuple[Composition, ...]:

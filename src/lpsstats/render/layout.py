@@ -46,7 +46,8 @@ def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
 
     From `WIDE` down, the first layout is taken that fits as it is or with wrapping columns made
     narrower: the first column to no less than `GOOD_LABEL`, others to `LEAST_LABEL`, while most
-    rows keep their label to two lines and all else to one. If none does, `TINY` wraps as much as
+    rows keep their label to two lines and all else to one. If none does, `NARROW` wraps as far as
+    that allows whatever the lines; if that does not fit, `TINY` wraps as much as
     it must, its first column down to `LEAST_LABEL`; if that is still too wide, `TINY` is given in
     full and passes the edge, for a cut number is a wrong number.
 
@@ -71,6 +72,10 @@ def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
         grid = shrunk(natural(table, layout, write, measure), room, GOOD_LABEL, measure)
         if grid is not None and _is_modest(grid, measure):
             return grid
+    # Long labels on many lines are read more easily than a verdict without its interval and p.
+    narrow = shrunk(natural(table, Layout.NARROW, write, measure), room, GOOD_LABEL, measure)
+    if narrow is not None:
+        return narrow
     smallest = natural(table, Layout.TINY, write, measure)
     return shrunk(smallest, room, LEAST_LABEL, measure) or smallest
 

@@ -4,8 +4,11 @@ import numpy as np
 from scipy.special import stdtrit
 
 from lpsstats.stats.moments import FloatArray
+from lpsstats.stats.power import LARGEST_DF, detectable_noncentrality
 
 POWER = 0.8
+# Degrees of freedom below which a shifted t is no good stand-in for the noncentral one.
+FEW = 10
 
 
 def detectable_change(
@@ -31,12 +34,17 @@ def detectable_change(
     Notes
     -----
     (t(1 - level / 2) + t(power)) standard errors: the noncentral t distribution is taken for a
-    shifted t, which is off by less than one percent from 10 degrees of freedom on.
+    shifted t, which is off by less than one percent from 10 degrees of freedom on; below, it is
+    inverted.
 
     References
     ----------
     Bloom, H. S. (1995). Minimum detectable effects: a simple way to report the statistical power
     of experimental designs. Evaluation Review 19, 547-556.
     """
-    finite = np.where(np.isinf(df), 1e10, df)
-    return np.asarray((stdtrit(finite, 1 - level / 2) + stdtrit(finite, power)) * std_error)
+    finite = np.minimum(df, LARGEST_DF)
+    shifted = stdtrit(finite, 1 - level / 2) + stdtrit(finite, power)
+    if np.any(finite < FEW):
+        levels = np.broadcast_to(np.asarray(level, dtype=np.float64), finite.shape)
+        shifted = np.where(finite < FEW, detectable_noncentrality(finite, levels, power), shifted)
+    return np.asarray(shifted * std_error)

@@ -10,6 +10,10 @@ from lpsstats.stats.items import ItemStatistics, alpha_if_deleted, item_rest
 from lpsstats.stats.moments import FloatArray
 from lpsstats.stats.weights import largest, weighted_moments
 
+# Whom the weights make fewer than this lie, as two do, equally far from their mean on every item.
+FEWEST_IN_EFFECT = 3
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightedItems:
@@ -31,6 +35,11 @@ class WeightedItems:
     groups: ItemGroups
     share: FloatArray
     n_effective: FloatArray
+
+    @property
+    def few(self) -> NDArray[np.bool_]:
+        """Say which groups that are not empty have an effective n below 3, shape (G,)."""
+        return np.asarray(self.n_effective < FEWEST_IN_EFFECT - ROUNDING)
 
 
 def group_weighted_items(
@@ -101,7 +110,7 @@ def weighted_item_statistics(
     items: FloatArray,
     weight: FloatArray,
     group: NDArray[np.int64],
-    groups: ItemGroups,
+    found: WeightedItems,
     *,
     low: FloatArray,
     high: FloatArray,
@@ -112,7 +121,7 @@ def weighted_item_statistics(
     ----------
     items, weight, group
         As of `group_weighted_items`.
-    groups : ItemGroups
+    found : WeightedItems
         What that function made of them.
     low, high : ndarray, shape (k,)
         The lowest and the highest score that each item can take.
@@ -121,8 +130,10 @@ def weighted_item_statistics(
     -------
     ItemStatistics
         `n` and `missing` count respondents with a weight above zero; all else is weighted.
+        `item_rest` and `alpha_if_deleted` are NaN where the effective n is below 3.
     """
-    n_groups = groups.n.size
+    n_groups, few = found.groups.n.size, found.few[:, None]
+    covariance = found.groups.covariance
     weight = np.where(weight > 0, weight / largest(weight), np.nan)
     answers = [weighted_moments(item, weight, group, n_groups) for item in items.T]
     n = np.stack([one.n for one in answers], axis=1).astype(np.int64)
@@ -135,8 +146,8 @@ def weighted_item_statistics(
         n=n,
         mean=np.stack([one.mean for one in answers], axis=1),
         sd=np.stack([one.sd for one in answers], axis=1),
-        item_rest=item_rest(groups.covariance),
-        alpha_if_deleted=alpha_if_deleted(groups.covariance),
+        item_rest=np.where(few, np.nan, item_rest(covariance)),
+        alpha_if_deleted=np.where(few, np.nan, alpha_if_deleted(covariance)),
         floor=ends[0],
         ceiling=ends[1],
         missing=rows[:, None] - n,

@@ -1,7 +1,7 @@
 """The survey in memory: every response, why each missing one is missing, and where it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,3 +105,7 @@ class Survey:
     def cell(self) -> Integers:
         """The site-by-wave cell of each respondent: site position x number of waves + wave."""
         return self.site.astype(np.int64) * len(self.dictionary.waves) + self.wave
+
+    def levelled(self) -> "Survey":
+        """Give every respondent the same weight, those without one included."""
+        return replace(self, weight=np.ones(self.n))

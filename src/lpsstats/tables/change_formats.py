@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from lpsstats.tables.rounding import ABSENT, Cell, bounded, fixed, signed
+from lpsstats.tables.rounding import ABSENT, Cell, bounded, fixed, p_value, signed
 
 HEDGES, CRAMER = "Hedges", "Cramer"
 
@@ -75,3 +75,10 @@ def from_to(before: float | None, after: float | None, unit: str) -> Cell:
     if before is None or after is None or unit == "percent":
         return Cell(ABSENT, "muted")
     return Cell(f"{fixed(before, 0)}% to {fixed(after, 0)}%")
+
+
+def judged_p(adjusted: float | None, raw: float | None, n_sites: int | None) -> Cell:
+    """Show the p that a verdict rests on: the adjusted one; of all sites its own, in brackets."""
+    if adjusted is None and raw is not None and n_sites is not None:
+        return Cell(f"({p_value(raw)})")
+    return one(p_value)(adjusted)

@@ -71,7 +71,8 @@ def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Col
     yield Column(heading=test, keys=("statistic",), format="number", first=wide)
     yield Column(heading="df", keys=("df",), format="df", first=wide)
     yield Column(heading="p", keys=("p_value",), format="p_value", first=wide)
-    yield Column(heading="p adj", keys=("p_adjusted",), format="p_value", first=narrow)
+    judged = ("p_adjusted", "p_value", "n_sites")
+    yield Column(heading="p adj", keys=judged, format="judged_p", first=narrow)
     yield Column(heading="Verdict", keys=("verdict",), format="verdict", wraps=True)
     if any(row.verdict == "no_clear_change" and row.detectable is not None for row in rows):
         unseen = ("detectable", "verdict", "unit")

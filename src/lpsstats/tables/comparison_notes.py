@@ -55,13 +55,15 @@ def comparison_notes(
     yield tests_note(rows) + ("" if design and design.weights else " Unweighted.")
     yield from design_notes(rows, design)
     yield from covariates_note(rows, dictionary)
+    if dictionary.covariates and dictionary.design == "panel":
+        yield "A panel is not adjusted for covariates: people are compared with themselves."
     yield from adjustment_notes(rows)
     if any(row.n_sites is not None for row in rows):
         yield (
             "All sites: everyone in the sites that have both waves; outside the families, its "
-            "verdict rests on the unadjusted p."
+            "verdict rests on its own p, not adjusted (in brackets)."
         )
-    yield from _unseen(rows)
+    yield from _unseen(rows, dictionary)
     yield from _equivalence(rows, dictionary)
     yield from small_waves_note(rows)
     yield from _reasons(rows)
@@ -142,24 +144,30 @@ def _tests_of(row: Row) -> str:
     return f"{tests} of family {row.family}"
 
 
-def _unseen(rows: Sequence[Comparison]) -> Iterator[str]:
-    """Say how large a change could have been missed."""
-    spans: list[str] = []
-    for unit, words, decimals in (("points", "points", 2), ("percent", "percentage points", 0)):
-        sizes = [
-            row.detectable
-            for row in rows
-            if row.unit == unit
-            and row.verdict == "no_clear_change"
-            and row.detectable is not None
-            and row.category is None
-        ]
-        if sizes:
-            ends = dict.fromkeys(fixed(size, decimals) for size in (min(sizes), max(sizes)))
-            spans.append(f"{' to '.join(ends)} {words}")
+def _of_pairs(row: Comparison) -> bool:
+    """Say whether a row has too few linked people, or linked people who all moved alike."""
+    few = row.reason == "n_lt_2" and (row.n_pairs or 0) > 1
+    return row.n_pairs is not None and not few
+
+
+def _unseen(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
+    """Say how large a change could have been missed, by the range of what is measured."""
+    sizes: dict[str, list[float]] = {}
+    for row in rows:
+        seen = row.verdict != "no_clear_change" or row.detectable is None
+        if row.category is None and row.n_sites is None and not seen:
+            unit = "percentage points" if row.unit == "percent" else "points"
+            limits = _range_of(row, dictionary)
+            words = f"{unit} ({limits})" if limits else unit
+            sizes.setdefault(words, []).append(row.detectable or 0.0)
+    spans = []
+    for words, found in sizes.items():
+        decimals = 0 if words.startswith("percentage") else 2
+        ends = dict.fromkeys(fixed(size, decimals) for size in (min(found), max(found)))
+        spans.append(f"{' to '.join(ends)} {words}")
     if spans:
         yield (
-            f"Detectable: where no change is clear, a true change of {' or '.join(spans)} would "
+            f"Detectable: where no change is clear, a true change of {', or '.join(spans)} would "
             "have been found four times in five, at the level at which its row is judged."
         )
 
@@ -171,8 +179,12 @@ def _equivalence(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator
         for row in rows
         if row.measure in dictionary.smallest_change
     }
+    percent = {row.measure_label for row in rows if row.unit == "percent"}
     if bounds:
-        shown = ", ".join(f"{label} {fixed(bound, 2)}" for label, bound in bounds.items())
+        shown = ", ".join(
+            f"{label} {fixed(bound, 2)}{' pp' if label in percent else ''}"
+            for label, bound in bounds.items()
+        )
         level = 100 * (2 * rows[0].confidence - 1)
         yield (
             f"Practically unchanged: the {level:g}% CI lies within the smallest change that "
@@ -189,7 +201,7 @@ def _reasons(rows: Sequence[Comparison]) -> Iterator[str]:
         if row.reason and (row.category is None or (row.measure, row.site) not in whole)
     ]
     for row in untested[:MOST_REASONS]:
-        why = reason_text(str(row.reason), OF_PAIRS if row.n_pairs else OF_WAVES)
+        why = reason_text(str(row.reason), OF_PAIRS if _of_pairs(row) else OF_WAVES)
         counts = f"n = {row.n_from} and {row.n_to}"
         if row.n_pairs is not None:
             counts += f", {row.n_pairs} linked"

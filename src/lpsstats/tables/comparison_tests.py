@@ -14,6 +14,9 @@ KINDS = {
     "categorical": "categorical questions",
     "multiple": "boxes to tick",
 }
+SIGNED_RANK = "Wilcoxon"
+# Tests of shares that come with the interval of a mean.
+BY_T = frozenset({"Partly overlapping t-test", "Design-based paired t-test"})
 
 
 def tests_note(rows: Sequence[Comparison]) -> str:
@@ -58,7 +61,7 @@ def _linked(rows: Sequence[Comparison]) -> list[str]:
         "overlapping": f"on everybody, allowing for those who are linked{_how_many(linked)}",
         "independent": "as of different people (nobody is linked, or is to count as linked)",
     }
-    parts = [f"{n} rows {words[mode]}" for mode, n in counts.items()]
+    parts = [f"{n} {'row' if n == 1 else 'rows'} {words[mode]}" for mode, n in counts.items()]
     if len(counts) == 1:
         only = next(iter(counts))
         return [f"All rows are {words[only]}."]
@@ -82,21 +85,32 @@ def _mode(row: Comparison) -> str:
 
 def _ordered(rows: Sequence[Comparison]) -> list[str]:
     """Explain what stands beside the test of ordered answers."""
-    if not any(row.p_superior is not None for row in rows):
-        return []
-    paired = any(row.p_superior is not None and row.n_pairs for row in rows)
-    who = "a person's later answer" if paired else "a random later answer"
-    return [
-        f"P(higher): the chance that {who} is the higher one, ties by half; that is what is "
-        "tested, while the change and its interval are of the mean."
-    ]
+    ranked = [row for row in rows if row.p_superior is not None and row.status == "ok"]
+    paired = [row for row in ranked if row.method.startswith(SIGNED_RANK)]
+    notes = []
+    if len(paired) < len(ranked):
+        notes.append(
+            "P(higher): the chance that a random later answer is the higher one, ties by half; "
+            "that is what is tested, while the change and its interval are of the mean."
+        )
+    if paired:
+        notes.append(
+            "P(higher) of linked people: the share whose later answer is the higher one, and half "
+            "of those who gave the same; the signed-rank test also weighs how far they moved."
+        )
+    return notes
 
 
 def _shares(rows: Sequence[Comparison]) -> list[str]:
     """Name the interval of shares."""
-    if not any(row.unit == "percent" and row.conf_low is not None for row in rows):
+    shares = [row for row in rows if row.unit == "percent" and row.conf_low is not None]
+    by_t = [row for row in shares if row.method in BY_T]
+    if not shares:
         return []
-    return ["Intervals of shares: Newcombe's hybrid score."]
+    if len(by_t) == len(shares):
+        return ["Intervals of shares: t."]
+    also = "; t for those tested by a t test of linked people" if by_t else ""
+    return [f"Intervals of shares: Newcombe's hybrid score{also}."]
 
 
 def _effects(rows: Sequence[Comparison]) -> list[str]:

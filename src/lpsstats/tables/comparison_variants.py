@@ -18,7 +18,7 @@ def design_notes(rows: Sequence[Row], design: DesignUsed | None) -> Iterator[str
     if design is None:
         return
     if design.weights is not None:
-        yield _weights(design.weights)
+        yield _weights(design.weights, linked=any(_is_linked(row) for row in rows))
     if design.cluster is not None:
         yield (
             f"Sampling units: {design.n_clusters:,} of '{design.cluster}'; their answers may hang "
@@ -28,13 +28,21 @@ def design_notes(rows: Sequence[Row], design: DesignUsed | None) -> Iterator[str
         yield from _unweighted(rows)
 
 
-def _weights(weights: WeightsUsed) -> str:
+def _is_linked(row: Row) -> bool:
+    """Say whether a row compares people with themselves."""
+    return bool(row.n_pairs if isinstance(row, Comparison) else row.n_linked)
+
+
+def _weights(weights: WeightsUsed, *, linked: bool) -> str:
+    strata = "each wave of each site a stratum"
+    if linked:
+        strata = "each site a stratum and linked people one unit (pairs have their later weight)"
     without = f"; {weights.n_without:,} respondents without a weight are left out"
     return (
         f"Weighted ({weights.name}): design effect {fixed(weights.design_effect, 2)}, effective n "
         f"{fixed(weights.n_effective, 0, ',')} of {weights.n:,}"
         f"{without if weights.n_without else ''}. n is unweighted; standard errors are linearised, "
-        "each wave of each site a stratum, as if respondents had been drawn at random there."
+        f"{strata}, as if respondents had been drawn at random there."
     )
 
 

@@ -15,7 +15,9 @@ COMMAND = "lpsstats describe --table composition"
 BOUND = bounded(NOTABLE)
 
 
-def composition_table(rows: Sequence[Composition], dictionary: Dictionary) -> Table:
+def composition_table(
+    rows: Sequence[Composition], dictionary: Dictionary, *, unweighed: int = 0
+) -> Table:
     """Build the table of who was interviewed: under each variable and place, a row per answer.
 
     Parameters
@@ -24,6 +26,8 @@ def composition_table(rows: Sequence[Composition], dictionary: Dictionary) -> Ta
         Variable by variable, place by place, at least one.
     dictionary : Dictionary
         For the title, and whether there are sites.
+    unweighed : int
+        Respondents of the two waves who are left out for want of a weight above zero.
     """
     sited = bool(dictionary.sites[0].key)
     waves = f"{rows[0].wave_from} and {rows[0].wave_to}"
@@ -34,7 +38,7 @@ def composition_table(rows: Sequence[Composition], dictionary: Dictionary) -> Ta
         columns=tuple(_columns(rows)),
         group="measure_label",
         group_detail="site_label" if sited else None,
-        notes=tuple(_notes(rows, dictionary)),
+        notes=tuple(_notes(rows, dictionary, unweighed)),
     )
 
 
@@ -67,12 +71,19 @@ def _columns(rows: Sequence[Composition]) -> Iterator[Column]:
     yield Column(heading="By chance", keys=("by_chance",), format="if_bounded", first=narrow)
 
 
-def _notes(rows: Sequence[Composition], dictionary: Dictionary) -> Iterator[str]:
+def _notes(rows: Sequence[Composition], dictionary: Dictionary, unweighed: int) -> Iterator[str]:
     wholes = [row for row in rows if row.category is None]
+    which = "the weighted one" if dictionary.weighted else "it"
     yield (
         "Std diff: how far the people of the two waves differ, in standard deviations; of all "
-        "answers together. By chance: what it stays below in 95 of 100 surveys of this size."
+        f"answers together. By chance: what {which} stays below in 95 of 100 surveys of this size."
     )
+    if unweighed:
+        without = "respondent has" if unweighed == 1 else "respondents have"
+        yield (
+            f"{unweighed:,} {without} no weight above zero and so no part in this table, as in "
+            "`compare`."
+        )
     above = [f"{_name(row)} ({_size(row)})" for row in wholes if row.imbalanced]
     judged = "weighted, " if dictionary.weighted else ""
     if above:

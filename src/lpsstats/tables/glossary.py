@@ -46,7 +46,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "too_many_categories": "more than 20 different answers are no ordered categories",
         "just_identified": "one factor fits any three items",
         "no_variance_one": "no variation in one of the waves",
-        "separation": "every answer of one wave lies above every answer of the other",
+        "separation": "the waves have no answer in common",
         "few_cases": "fewer than 10 complete cases per item in all waves but one",
     }
 )
@@ -68,7 +68,10 @@ OF_WAVES: Mapping[str, str] = MappingProxyType(
 OF_ITEMS: Mapping[str, str] = MappingProxyType(
     {
         "wave_missing": "nobody answered every item",
-        "n_lt_2": "only one respondent answered every item",
+        "n_lt_2": (
+            "only one respondent answered every item, or the weights leave fewer than three in "
+            "effect"
+        ),
     }
 )
 

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.item_influence import CLEAR, Influence
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.tables.formats import fixed
 from lpsstats.tables.measurement_notes import name_of, reasons
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 from lpsstats.tables.reliability_notes import listed
+
+UNCHANGED = "practically_unchanged"
+RESULTS = CLEAR | {UNCHANGED}
 
 
 def influence_table(rows: Sequence[Influence], dictionary: Dictionary) -> Table:
@@ -30,7 +34,7 @@ def influence_table(rows: Sequence[Influence], dictionary: Dictionary) -> Table:
         columns=tuple(_columns(rows)),
         group="scale_label",
         group_detail="place",
-        notes=tuple(_notes(rows)),
+        notes=tuple(_notes(rows, dictionary)),
     )
 
 
@@ -54,7 +58,7 @@ def _columns(rows: Sequence[Influence]) -> Iterator[Column]:
     yield Column(heading="Differs", keys=("differs",), format="text", first=narrow)
 
 
-def _notes(rows: Sequence[Influence]) -> Iterator[str]:
+def _notes(rows: Sequence[Influence], dictionary: Dictionary) -> Iterator[str]:
     yield (
         "Left out: the item without which the scale is scored; the first line is the whole scale. "
         "A score needs as large a part of the other items as the scale asks for."
@@ -64,6 +68,14 @@ def _notes(rows: Sequence[Influence]) -> Iterator[str]:
         f"Test: {methods}, unweighted, not adjusted for the number of tests, so a verdict may "
         "differ from that of `compare`."
     )
+    if dictionary.cluster:
+        yield (
+            "Intervals and verdicts suppose independent respondents: the clusters of "
+            f"{dictionary.cluster} are not used."
+        )
+    yield from _bounds(rows, dictionary)
+    if any("sign" in (row.differs or "") for row in rows):
+        yield "Sign: both changes are at least 1% of the scale's range, and run opposite ways."
     yield from _carrying(rows)
     yield from reasons(
         ("Not testable", row.reason, name_of(row.scale_label, row.site_label))
@@ -72,27 +84,42 @@ def _notes(rows: Sequence[Influence]) -> Iterator[str]:
     )
 
 
+def _bounds(rows: Sequence[Influence], dictionary: Dictionary) -> Iterator[str]:
+    """Name the bounds behind `practically unchanged`."""
+    declared = dictionary.smallest_change
+    bounds = {row.scale_label: declared[row.scale] for row in rows if row.scale in declared}
+    if bounds:
+        shown = ", ".join(f"{label} {fixed(bound, 2)}" for label, bound in bounds.items())
+        yield f"Practically unchanged: the whole interval lies within a declared bound ({shown})."
+
+
 def _carrying(rows: Sequence[Influence]) -> Iterator[str]:
     """Name the items that decide: without which a result goes, turns or comes."""
     blocks: dict[tuple[str, str], list[Influence]] = {}
     for row in rows:
         blocks.setdefault((row.scale_label, row.site_label), []).append(row)
-    lost, gained = [], []
+    lost, gained, settled = [], [], []
     for (scale, site), (whole, *parts) in blocks.items():
+        name = name_of(scale, site)
         other = [row for row in parts if row.differs and "verdict" in row.differs]
-        items = ", ".join(row.item or "" for row in _by_change(other))
-        if items and whole.verdict in CLEAR:
-            lost.append(f"{name_of(scale, site)} ({whole.verdict}): {items}")
-        elif items and whole.verdict == "no_clear_change":
-            gained.append(f"{name_of(scale, site)}: {items}")
+        if other and whole.verdict in RESULTS:
+            lost.append(f"{name} ({whole.verdict.replace('_', ' ')}): {_named(other)}")
+        elif whole.verdict == "no_clear_change":
+            clear = [row for row in other if row.verdict in CLEAR]
+            gained += [f"{name}: {_named(clear)}"] if clear else []
+            unchanged = [row for row in other if row.verdict == UNCHANGED]
+            settled += [f"{name}: {_named(unchanged)}"] if unchanged else []
     if lost:
         yield f"The result rests on these items; without one of them it is another: {listed(lost)}."
     if gained:
         yield f"Without one of these items there would be a clear change: {listed(gained)}."
-    if not lost and not gained:
+    if settled:
+        yield f"Without one of these items it would be practically unchanged: {listed(settled)}."
+    if not lost and not gained and not settled:
         yield "No verdict rests on a single item."
 
 
-def _by_change(rows: Sequence[Influence]) -> list[Influence]:
-    """Put first the item whose absence changes most."""
-    return sorted(rows, key=lambda row: -abs(row.estimate_change or 0.0))
+def _named(rows: Sequence[Influence]) -> str:
+    """List items, first the one whose absence changes most."""
+    ordered = sorted(rows, key=lambda row: -abs(row.estimate_change or 0.0))
+    return ", ".join(row.item or "" for row in ordered)

@@ -43,7 +43,9 @@ def main():
             draw(random, 180, weaker, lower, 0.4),
         ],
     )
-    write("three", [draw(random, n, loadings[:3], intercepts[:3], m) for n, m in ((90, 0), (70, 0.3))])
+    write(
+        "three", [draw(random, n, loadings[:3], intercepts[:3], m) for n, m in ((90, 0), (70, 0.3))]
+    )
     seven = np.linspace(0.6, 1.2, 7), np.linspace(3, 5, 7)
     write("seven", [draw(random, n, *seven, m) for n, m in ((100, 0.0), (95, -0.4))])
 

@@ -8,6 +8,18 @@ design_of <- function(d) {
   svydesign(ids = ~unit, strata = ~stratum, weights = ~weight, nest = TRUE, data = d)
 }
 
+# Strata of two waves: every wave of a site, but the site where a unit is in both of its waves, and
+# over all sites one stratum (or one per wave) where a unit is in several sites.
+strata_of <- function(site, later, unit, together = FALSE) {
+  spans <- sapply(split(seq_along(site), site), function(i) {
+    length(intersect(unit[i][later[i] == 0], unit[i][later[i] == 1])) > 0
+  })
+  strata <- ifelse(spans[as.character(site)], 10 * site, 10 * site + 1 + later)
+  crossing <- any(tapply(site, unit, function(s) length(unique(s)) > 1))
+  if (!together || !crossing) return(strata)
+  if (length(intersect(unit[later == 0], unit[later == 1])) > 0) 0 * site else later
+}
+
 kish <- function(w) sum(w)^2 / sum(w^2)
 
 # Hedges' g on the average SD, Bonett's (2008) interval with Kish's n; the variance of the means is
@@ -105,10 +117,13 @@ table_of <- function(d) {
        df_error = unname(t$parameter["ddf"]), p_value = unname(t$p.value))
 }
 
-# A share is both: its interval, and the test of its table.
+# A share has the interval of its points and the t test of its mean.
 share_of <- function(d, confidence) {
   points <- points_of(d, confidence)
-  c(points, table_of(d), list(
+  t <- svyttest(value ~ later, design_of(d))
+  test <- list(statistic = unname(t$statistic), df = unname(t$parameter),
+               p_value = unname(t$p.value))
+  c(points, test, list(
     estimate = points$pct_change, conf_low = points$pct_low, conf_high = points$pct_high,
     n_from = sum(d$later == 0), n_to = sum(d$later == 1)
   ))

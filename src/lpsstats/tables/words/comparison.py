@@ -1,7 +1,7 @@
 """Two waves compared: their sizes and means, the test, the verdict."""
 
 WORDS = {
-    "n_from": "Respondents with a value in the earlier wave; in a panel, the linked ones.",
+    "n_from": "Respondents with a value in the earlier wave; of pairs, the linked ones.",
     "mean_from": "Their mean, in the units of the scale.",
     "sd_from": "Their standard deviation (n - 1).",
     "n_to": "As n_from, in the later wave.",

@@ -11,8 +11,8 @@ WORDS = {
     ),
     "std_difference_weighted": "As std_difference, weighted.",
     "by_chance": (
-        "What the standardised difference stays below in 95 of 100 surveys of as many respondents, "
-        "if both waves draw on the same people."
+        "What the standardised difference (the weighted one, where there are weights) stays below "
+        "in 95 of 100 surveys of as many respondents, if both waves draw on the same people."
     ),
     "imbalanced": "Whether it is above .10; judged with the weights, where there are any.",
 }

@@ -23,7 +23,10 @@ WORDS = {
     "srmr": "Standardised root mean square residual.",
     "fit_reason": "Why the fit of one factor is not tested.",
     "estimate_change": "Estimate without the item less the estimate of the whole scale.",
-    "differs": "In what the result without the item differs: sign, verdict or both.",
+    "differs": (
+        "In what the result without the item differs: sign (both changes being at least 1% of the "
+        "scale's range), verdict or both."
+    ),
     "n_waves": "Waves fitted together.",
     "model": (
         "configural (the same items), metric (equal loadings) or scalar (equal intercepts too)."

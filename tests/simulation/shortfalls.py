@@ -1,0 +1,170 @@
+"""The defaults that miss their bounds somewhere: what they reach, and why they are kept."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """A default that misses the bounds in some places, and why it is kept.
+
+    Attributes
+    ----------
+    statistic, quantity : str
+        As in `Measured`.
+    reached : dict of (str, str) to float
+        The percentage by population and respondents.
+    why : str
+        Why it misses, and why it is the default all the same.
+    """
+
+    statistic: str
+    quantity: str
+    reached: dict[tuple[str, str], float]
+    why: str
+
+
+SHORT: tuple[Short, ...] = (
+    Short(
+        statistic="Permutation of Welch's t",
+        quantity="false findings",
+        reached={
+            ("floor", "40/15"): 3.4,
+            ("floor", "15/15"): 3.6,
+        },
+        why=(
+            "it may re-form waves of few people in few ways only, and so errs on the careful "
+            "side; it stands beside the test where a wave has fewer than 20"
+        ),
+    ),
+    Short(
+        statistic="Permutation of Brunner-Munzel",
+        quantity="false findings",
+        reached={
+            ("floor", "40/15"): 2.8,
+        },
+        why="as for Welch's t",
+    ),
+    Short(
+        statistic="Chi-square of categories",
+        quantity="false findings",
+        reached={
+            ("4 categories, one rare", "60/60"): 3.5,
+            ("4 categories, one rare", "40/40"): 3.0,
+        },
+        why=(
+            "a tenth of the answers and fewer are so few people here that the exact test takes "
+            "over; with all margins fixed it finds less than 5%. It never finds too much"
+        ),
+    ),
+    Short(
+        statistic="McNemar's mid-p",
+        quantity="false findings",
+        reached={
+            ("10%", "60/60"): 2.8,
+            ("10%", "40/40"): 1.3,
+            ("30%", "40/40"): 3.9,
+        },
+        why=(
+            "at 10% four to six people of 40 to 60 change their answer, and so few can go one way "
+            "by chance more often than 5% allows; the exact test is more careful still"
+        ),
+    ),
+    Short(
+        statistic="Stuart-Maxwell",
+        quantity="false findings",
+        reached={
+            ("4 categories, one rare", "60/60"): 3.7,
+            ("4 categories, one rare", "40/40"): 2.6,
+        },
+        why="few people change among many categories; careful, never too bold",
+    ),
+    Short(
+        statistic="Weighted superiority",
+        quantity="false findings",
+        reached={
+            ("floor, informative weights", "60/60"): 6.5,
+            ("skewed, informative weights", "60/60"): 6.2,
+            ("skewed", "40/40"): 6.2,
+            ("floor, informative weights", "40/40"): 6.1,
+            ("symmetric, informative weights", "40/40"): 6.3,
+        },
+        why=(
+            "linearised variances come out a few percent small where large weights meet few "
+            "respondents; unweighted it holds. The unweighted verdict stands beside it"
+        ),
+    ),
+    Short(
+        statistic="Rao-Scott",
+        quantity="false findings",
+        reached={
+            ("7 categories", "100/100"): 6.5,
+            ("4 categories, one rare", "40/40"): 6.4,
+            ("yes or no, informative weights", "40/40"): 6.1,
+            ("7 categories, informative weights", "40/40"): 3.7,
+        },
+        why=(
+            "the same as R's survey package. With rare categories under weights, single "
+            "respondents decide; where nobody is in a category it turns careful. To be read with "
+            "`n_effective`"
+        ),
+    ),
+    Short(
+        statistic="Chi-square of three waves",
+        quantity="false findings",
+        reached={
+            ("10%", "40/40/40"): 3.1,
+        },
+        why="10% of 40 is so few that the exact test takes over; careful, never too bold",
+    ),
+    Short(
+        statistic="Wald test of weighted waves",
+        quantity="false findings",
+        reached={
+            ("symmetric", "60/60/60"): 6.1,
+            ("floor", "40/40/40"): 6.3,
+            ("skewed", "40/40/40"): 6.9,
+            ("symmetric", "40/40/40"): 6.7,
+        },
+        why=(
+            "as the weighted difference: linearised variances come out a few percent small where "
+            "large weights meet 60 respondents or fewer, and the more so the more waves are "
+            "tested together"
+        ),
+    ),
+    Short(
+        statistic="Wald test of weighted ranks",
+        quantity="false findings",
+        reached={
+            ("skewed", "60/60/60"): 6.1,
+            ("symmetric", "60/60/60"): 6.9,
+            ("floor", "40/40/40"): 6.5,
+            ("skewed", "40/40/40"): 6.4,
+            ("symmetric", "40/40/40"): 6.4,
+        },
+        why="as for weighted waves",
+    ),
+    Short(
+        statistic="Trend of weighted waves",
+        quantity="false findings",
+        reached={
+            ("skewed", "40/40/40"): 6.3,
+        },
+        why="as for weighted waves",
+    ),
+    Short(
+        statistic="Spearman-Brown",
+        quantity="coverage",
+        reached={
+            ("floor, 2 items", "100"): 89.1,
+            ("floor, 2 items", "60"): 88.9,
+            ("floor, 2 items", "40"): 88.7,
+            ("skewed, 2 items", "100"): 92.5,
+            ("skewed, 2 items", "60"): 92.2,
+            ("skewed, 2 items", "40"): 92.7,
+        },
+        why=(
+            "Fisher's interval supposes normal answers; where they crowd at one end it is too "
+            "narrow, as Feldt's of alpha is, whatever n"
+        ),
+    ),
+)
