@@ -39,8 +39,8 @@ def test_a_blank_or_missing_one_is_unknown_and_counted(dictionary, survey, expor
     found = survey(dictionary(*CLUSTER), file)
     assert found.cluster.tolist() == [0, -1, -1, 0]
     assert found.notes == (
-        "2 of 4 respondents have no cluster ('street', survey.cluster); each counts as a cluster of "
-        "its own.",
+        "2 of 4 respondents have no cluster ('street', survey.cluster); each counts as a cluster "
+        "of its own.",
     )
 
 

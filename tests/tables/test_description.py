@@ -11,7 +11,8 @@ from lpsstats.dictionary.reading import read_dictionary
 from lpsstats.tables.description import weights_table, who_table
 from lpsstats.tables.description_overview import item_tables, missing_overview
 from lpsstats.tables.description_places import SMALL, listed
-from lpsstats.tables.formats import ABSENT, FORMATS, shares
+from lpsstats.tables.formats import FORMATS
+from lpsstats.tables.rounding import ABSENT, shares
 
 
 @pytest.fixture(scope="module")

@@ -7,18 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpsstats.tables.formats import (
-    ABSENT,
-    FORMATS,
-    MINUS,
-    TEXT_FORMATS,
-    VERDICTS,
-    Cell,
-    bounded,
-    fixed,
-    p_value,
-    signed,
-)
+from lpsstats.tables.formats import FORMATS, TEXT_FORMATS, VERDICTS
+from lpsstats.tables.rounding import ABSENT, MINUS, Cell, bounded, fixed, p_value, signed
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False, min_value=-1e12, max_value=1e12)
 UNIT = st.floats(min_value=0, max_value=1)

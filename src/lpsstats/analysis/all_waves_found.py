@@ -22,7 +22,7 @@ from lpsstats.analysis.measure_outcome import Found, measure_outcome
 from lpsstats.analysis.measures import CATEGORICAL, MULTIPLE, SHARE, Measure
 from lpsstats.analysis.outcome import Outcome, pick
 from lpsstats.analysis.question import Question
-from lpsstats.analysis.table_outcomes import BONFERRONI
+from lpsstats.analysis.table_outcomes import BONFERRONI, BOXES
 from lpsstats.survey.model import Floats
 
 ALL = 100.0
@@ -226,7 +226,7 @@ def _smallest(sample: WavesSample, parts: Sequence[WavesFound]) -> Across:
     smallest = np.min(np.where(np.isnan(p_values), np.inf, p_values), axis=0, initial=np.inf)
     return across(
         sample.frame.n_places,
-        BONFERRONI.format(len(parts)),
+        BONFERRONI.format(len(parts), BOXES),
         np.where(tested > 0, "", parts[0].across.reason),
         p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lpsstats.analysis.frame import Flags, Frame
+from lpsstats.analysis.strata import linked_strata_of, strata_of
 from lpsstats.stats.moments import Moments, cell_moments
 from lpsstats.stats.weights import weighted_moments
 from lpsstats.survey.model import Floats, Integers
@@ -60,8 +61,9 @@ class WavesSample:
         return np.concatenate([site, np.where(self.included[site], self.frame.n_sites, -1)])
 
     def strata(self) -> Integers:
-        """Give each respondent's stratum, twice: the site and wave; the site of linked people."""
-        return np.tile(self.frame.site if self.linked else self.frame.cell, 2)
+        """Give each respondent's stratum, for the sites and for all together."""
+        find = linked_strata_of if self.linked else strata_of
+        return np.concatenate(find(self.frame.site, self.wave, self.frame.cluster))
 
     def units(self) -> Integers | None:
         """Give the sampling units, twice: clusters, else people who may be in several waves."""

@@ -9,8 +9,8 @@ from lpsstats.dictionary.model import Dictionary, Family
 from lpsstats.stats.multiplicity import adjust
 from lpsstats.survey.model import Floats
 
-# Adjustments that hold the smallest p of a family against the level divided by their number, however
-# many other tests are clear; false discovery rates grow more lenient with every one that is.
+# Adjustments that hold the smallest p of a family against the level divided by their number,
+# however many others are clear; false discovery rates grow more lenient with every one that is.
 STEPWISE = frozenset({"holm", "hochberg", "bonferroni"})
 
 

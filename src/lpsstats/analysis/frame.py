@@ -141,8 +141,8 @@ def frame_of(survey: Survey, wave_from: int, wave_to: int, *, weighted: bool = T
         person=person,
         first=first,
         second=second,
-        strata=strata_of(site, later, cluster),
-        linked_strata=linked_strata_of(site, later, cluster),
+        strata=strata_of(site, later.astype(np.int64), cluster),
+        linked_strata=linked_strata_of(site, later.astype(np.int64), cluster),
     )
 
 

@@ -6,22 +6,17 @@ that are in several sites leave no strata between the sites.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lpsstats.survey.model import Integers
 
 
-def strata_of(
-    site: Integers, later: NDArray[np.bool_], unit: Integers | None
-) -> tuple[Integers, Integers]:
-    """Find the strata of the respondents of two waves.
+def strata_of(site: Integers, wave: Integers, unit: Integers | None) -> tuple[Integers, Integers]:
+    """Find the strata of respondents of several waves.
 
     Parameters
     ----------
-    site : ndarray of int, shape (m,)
-        The site of each.
-    later : ndarray of bool, shape (m,)
-        Who is of the later wave.
+    site, wave : ndarray of int, shape (m,)
+        The site and the wave of each, from 0.
     unit : ndarray of int, shape (m,), optional
         The sampling unit of each, -1 for one of one's own; `None` where everybody is one.
 
@@ -30,40 +25,33 @@ def strata_of(
     (ndarray of int, ndarray of int), shape (m,)
         The strata of each site by itself, and those of all sites together.
     """
-    cell = 2 * site + later
-    if unit is None or not (unit >= 0).any():
+    n_sites, n_waves = int(site.max(initial=0)) + 1, int(wave.max(initial=0)) + 1
+    cell = n_waves * site + wave
+    known = np.zeros(site.size, dtype=bool) if unit is None else unit >= 0
+    if unit is None or not known.any():
         return cell, cell
-    known = unit >= 0
-    spans = _sites_spanned(site[known], later[known], unit[known], int(site.max()) + 1)
-    by_site = np.where(spans[site], 2 * site, cell)
-    if not _cross_sites(site[known], unit[known]):
+    spanning = _several(unit[known] * n_sites + site[known], wave[known])
+    spans = np.bincount(spanning % n_sites, minlength=n_sites) > 0
+    by_site = np.where(spans[site], n_waves * site, cell)
+    if not _several(unit[known], site[known]).size:
         return by_site, by_site
-    both = np.intersect1d(unit[known & later], unit[known & ~later]).size > 0
-    return by_site, np.zeros_like(cell) if both else later.astype(cell.dtype)
+    both = _several(unit[known], wave[known]).size > 0
+    return by_site, np.zeros_like(cell) if both else wave
 
 
 def linked_strata_of(
-    site: Integers, later: NDArray[np.bool_], unit: Integers | None
+    site: Integers, wave: Integers, unit: Integers | None
 ) -> tuple[Integers, Integers]:
-    """Find the strata where linked people are in both waves: sites, within which they are linked.
+    """Find the strata where linked people are in several waves: sites, within which they are.
 
     Parameters and returns are those of `strata_of`; `unit` are declared sampling units.
     """
-    _, together = strata_of(site, later, unit)
-    crossing = unit is not None and np.unique(together).size < np.unique(site).size
-    return 2 * site, np.zeros_like(site) if crossing else 2 * site
+    crossing = unit is not None and _several(unit[unit >= 0], site[unit >= 0]).size > 0
+    return site, np.zeros_like(site) if crossing else site
 
 
-def _sites_spanned(
-    site: Integers, later: NDArray[np.bool_], unit: Integers, n_sites: int
-) -> NDArray[np.bool_]:
-    """Say which sites have a unit in both of their waves."""
-    key = unit * n_sites + site
-    both = np.intersect1d(key[later], key[~later])
-    return np.bincount(both % n_sites, minlength=n_sites) > 0
-
-
-def _cross_sites(site: Integers, unit: Integers) -> bool:
-    """Say whether a unit is in several sites."""
-    pairs = np.unique(np.stack([unit, site]), axis=1)
-    return bool(pairs.shape[1] > np.unique(unit).size)
+def _several(keys: Integers, places: Integers) -> Integers:
+    """Give the keys that stand in more than one place."""
+    pairs = np.unique(np.stack([keys, places]), axis=1)
+    found, counts = np.unique(pairs[0], return_counts=True)
+    return found[counts > 1]

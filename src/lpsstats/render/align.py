@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from lpsstats.tables.formats import Cell
 from lpsstats.tables.model import Cells, Column
+from lpsstats.tables.rounding import Cell
 
 INDENT = 2
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from lpsstats.render.align import aligned, by_column, indented
 from lpsstats.render.strings import Write, written
-from lpsstats.tables.formats import Cell
 from lpsstats.tables.model import Cells, Layout, Table
+from lpsstats.tables.rounding import Cell
 
 Measure = Callable[[str], int]
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lpsstats.tables.formats import Cell
 from lpsstats.tables.model import Cells, Document, Table
+from lpsstats.tables.rounding import Cell
 
 Write = Callable[[str], str]
 

@@ -13,8 +13,8 @@ from lpsstats.stats.rank_anova import METHOD
 from lpsstats.tables.comparison_notes import adjustment_notes, units_note, verdict_counts
 from lpsstats.tables.comparison_tests import KINDS
 from lpsstats.tables.comparison_variants import MOST_REASONS, design_notes, row_name, sensitivity
-from lpsstats.tables.formats import bounded, fixed
 from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.rounding import bounded, fixed
 
 RANKED = frozenset({METHOD, RANKS})
 OF_ALL_WAVES = {

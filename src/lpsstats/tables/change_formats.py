@@ -78,7 +78,7 @@ def from_to(before: float | None, after: float | None, unit: str) -> Cell:
 
 
 def judged_p(adjusted: float | None, raw: float | None, n_sites: int | None) -> Cell:
-    """Show the p that a verdict rests on: the adjusted one; of all sites its own, in brackets."""
+    """Show the p that a verdict rests on: the adjusted one; of all sites its own, muted."""
     if adjusted is None and raw is not None and n_sites is not None:
-        return Cell(f"({p_value(raw)})")
+        return Cell(p_value(raw), "muted")
     return one(p_value)(adjusted)

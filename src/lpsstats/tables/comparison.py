@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from lpsstats.analysis.comparison_rows import Comparison
 from lpsstats.analysis.weights_used import DesignUsed
 from lpsstats.dictionary.model import Dictionary, Wave
+from lpsstats.tables.change_formats import CRAMER, HEDGES
 from lpsstats.tables.comparison_notes import comparison_notes
 from lpsstats.tables.comparison_variants import sensitivity
-from lpsstats.tables.formats import CRAMER, HEDGES
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 

@@ -1,7 +1,7 @@
 """What a reader must know to read a comparison, a sentence each."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lpsstats.analysis.comparison_rows import Comparison
 from lpsstats.analysis.weights_used import DesignUsed
@@ -16,8 +16,8 @@ from lpsstats.tables.comparison_variants import (
     row_name,
     small_waves_note,
 )
-from lpsstats.tables.formats import bounded, fixed
-from lpsstats.tables.glossary import OF_PAIRS, OF_WAVES, reason_text
+from lpsstats.tables.glossary import OF_DESIGN, OF_PAIRS, OF_WAVES, reason_text
+from lpsstats.tables.rounding import bounded, fixed
 
 VERDICT_ORDER = (
     "improved",
@@ -61,7 +61,7 @@ def comparison_notes(
     if any(row.n_sites is not None for row in rows):
         yield (
             "All sites: everyone in the sites that have both waves; outside the families, its "
-            "verdict rests on its own p, not adjusted (in brackets)."
+            "verdict rests on its own p, not adjusted, which stands under p adj."
         )
     yield from _unseen(rows, dictionary)
     yield from _equivalence(rows, dictionary)
@@ -144,10 +144,12 @@ def _tests_of(row: Row) -> str:
     return f"{tests} of family {row.family}"
 
 
-def _of_pairs(row: Comparison) -> bool:
-    """Say whether a row has too few linked people, or linked people who all moved alike."""
+def _special_words(row: Comparison) -> Mapping[str, str]:
+    """Choose the words of a reason: of linked people, of a sampling design, or of two waves."""
     few = row.reason == "n_lt_2" and (row.n_pairs or 0) > 1
-    return row.n_pairs is not None and not few
+    if row.n_pairs is not None and not few:
+        return OF_PAIRS
+    return OF_DESIGN if few or row.n_effective_from is not None else OF_WAVES
 
 
 def _unseen(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[str]:
@@ -201,7 +203,7 @@ def _reasons(rows: Sequence[Comparison]) -> Iterator[str]:
         if row.reason and (row.category is None or (row.measure, row.site) not in whole)
     ]
     for row in untested[:MOST_REASONS]:
-        why = reason_text(str(row.reason), OF_PAIRS if _of_pairs(row) else OF_WAVES)
+        why = reason_text(str(row.reason), _special_words(row))
         counts = f"n = {row.n_from} and {row.n_to}"
         if row.n_pairs is not None:
             counts += f", {row.n_pairs} linked"

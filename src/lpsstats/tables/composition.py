@@ -6,9 +6,9 @@ from itertools import groupby
 from lpsstats.analysis.composition import NOTABLE, Composition
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.description_places import SMALL, listed
-from lpsstats.tables.formats import bounded
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
+from lpsstats.tables.rounding import bounded
 
 MOST_SAID = 3
 COMMAND = "lpsstats describe --table composition"

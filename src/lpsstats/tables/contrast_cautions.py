@@ -6,8 +6,8 @@ from lpsstats.analysis.contrast_rows import Contrast
 from lpsstats.analysis.measures import Measure
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.description_places import listed
-from lpsstats.tables.formats import bounded, fixed
 from lpsstats.tables.glossary import OF_PAIRS, reason_text
+from lpsstats.tables.rounding import bounded, fixed
 
 OF_SITES: Mapping[str, str] = {"wave_missing": "one side has no site with answers in both waves"}
 CLEAR = frozenset({"favours_intervention", "favours_comparison", "changes_differ"})

@@ -10,7 +10,7 @@ from lpsstats.dictionary.model import Dictionary
 from lpsstats.stats.multiplicity import METHODS
 from lpsstats.tables.contrast_cautions import caution_notes, named, words
 from lpsstats.tables.description_places import listed
-from lpsstats.tables.formats import bounded, p_value
+from lpsstats.tables.rounding import bounded, p_value
 
 VERDICT_ORDER = (
     "favours_intervention",
@@ -39,6 +39,12 @@ def contrast_notes(
         f"{bounded(1 - first.confidence)}. No clear difference is no proof of none."
     )
     yield f"Test: {first.method}, two-sided{_basis(first, dictionary)}. g: {first.effect_method}."
+    if first.n_pairs is not None:
+        pairs = max(row.n_pairs or 0 for row in rows)
+        yield (
+            f"Only people linked within their site count here, {pairs:,} at most. `compare` takes "
+            "everybody where fewer than three in five are linked: its changes may differ."
+        )
     yield from _adjustments(rows)
     yield from _split_notes(rows)
     yield (

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lpsstats.analysis.contrast_rows import Contrast
 from lpsstats.analysis.measures import Measure
-from lpsstats.tables.formats import fixed, p_value, signed
+from lpsstats.tables.rounding import fixed, p_value, signed
 
 FAVOUR = {
     "favours_intervention": " That is in favour of the {intervention}.",

@@ -8,9 +8,9 @@ from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.description_items import SEVERAL
 from lpsstats.tables.description_places import is_parted, listed, place_columns
-from lpsstats.tables.formats import fixed, shares
 from lpsstats.tables.model import Column, Layout, Record, Table
 from lpsstats.tables.records import record
+from lpsstats.tables.rounding import fixed, shares
 
 MOST_GROUPS = 6  # columns for the groups of missing answers
 MOST_ANSWERS = 6  # answers that a line names

@@ -17,21 +17,7 @@ from lpsstats.tables.change_formats import (
     span,
     unseen,
 )
-from lpsstats.tables.rounding import ABSENT, Cell, bounded, fixed, p_value, shares, signed
-
-__all__ = [
-    "ABSENT",
-    "CRAMER",
-    "FORMATS",
-    "HEDGES",
-    "TEXT_FORMATS",
-    "Cell",
-    "bounded",
-    "fixed",
-    "p_value",
-    "shares",
-    "signed",
-]
+from lpsstats.tables.rounding import ABSENT, Cell, bounded, fixed, p_value, signed
 
 VERDICTS = MappingProxyType(
     {

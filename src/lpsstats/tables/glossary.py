@@ -61,9 +61,11 @@ OF_PAIRS: Mapping[str, str] = MappingProxyType(
 OF_WAVES: Mapping[str, str] = MappingProxyType(
     {
         "all_tied": "everybody gave the same answer in both waves",
-        "n_lt_2": "fewer than two answers, or sampling units, in a wave",
         "empty_category": "nobody gave this answer in either wave",
     }
+)
+OF_DESIGN: Mapping[str, str] = MappingProxyType(
+    {**OF_WAVES, "n_lt_2": "fewer than two answers or sampling units, in effect, in a wave"}
 )
 OF_ITEMS: Mapping[str, str] = MappingProxyType(
     {

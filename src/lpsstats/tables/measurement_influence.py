@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.item_influence import CLEAR, Influence
 from lpsstats.dictionary.model import Dictionary
-from lpsstats.tables.formats import fixed
 from lpsstats.tables.measurement_notes import name_of, reasons
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 from lpsstats.tables.reliability_notes import listed
+from lpsstats.tables.rounding import fixed
 
 UNCHANGED = "practically_unchanged"
 RESULTS = CLEAR | {UNCHANGED}

@@ -6,7 +6,8 @@ from enum import IntEnum
 from itertools import groupby
 
 from lpsstats.findings import Finding
-from lpsstats.tables.formats import FORMATS, TEXT_FORMATS, Cell
+from lpsstats.tables.formats import FORMATS, TEXT_FORMATS
+from lpsstats.tables.rounding import Cell
 
 Value = str | float | int | bool | None
 Record = Mapping[str, object]
