@@ -73,8 +73,8 @@ NUMBERS = {
     "one respondent": one(text(ROWS[:1]).encode(), 3, "no rows for wave T2"),
     "two respondents": one(text([ROWS[0], ROWS[-1]]).encode(), 0, other=True),
     "an escape sequence for an answer": one(changed({0: "\x1b]0;owned\x07"}, "q1"), 3, "owned"),
-    "a weight that is not used yet": one(
-        csv_of(), 2, "survey.weight", blames="survey.yaml",
+    "a weight that the file has not": one(
+        csv_of(), 3, "no column 'wt'",
         dictionary=dictionary("weight: none", "weight: wt"),
     ),
 }  # fmt: skip

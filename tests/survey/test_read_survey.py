@@ -93,9 +93,9 @@ def test_without_any_file_the_wave_that_names_none_is_said(dictionary):
         read_survey(dictionary())
 
 
-def test_a_weight_is_refused_rather_than_ignored(dictionary, two_files):
+def test_a_weight_that_no_file_has_is_named_rather_than_ignored(dictionary, two_files):
     weighted = dictionary("{title: Made by hand}", "{title: X, weight: wt}", *BY_FILE)
-    with pytest.raises(DictionaryError, match=r"^survey\.yaml:2: survey\.weight: this version"):
+    with pytest.raises(DataError, match=r"t1\.csv has no column 'wt' \(survey\.weight, survey\.y"):
         read_survey(weighted)
 
 
