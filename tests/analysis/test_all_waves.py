@@ -345,18 +345,32 @@ def test_a_panel_that_answered_throughout_is_tested_by_hotellings_t_square(
     found = [row for row in compared(surveyed(questions_of_a_panel, rows)) if row["site"] == "c"]
     number = next(row for row in found if row["measure"] == "q4")
     waves = np.array([[r[3][3] for r in rows if r[0] == w and r[1] == 2] for w in range(3)])
-    steps = np.diff(waves, axis=0).T
-    mean = steps.mean(axis=0)
-    t_square = 40 * mean @ np.linalg.solve(np.cov(steps.T), mean)
-    assert number["statistic"] == pytest.approx(t_square * 38 / (2 * 39), rel=1e-9)
+    assert number["statistic"] == pytest.approx(hotelling(waves), rel=1e-9)
     assert (number["df"], number["df_error"], number["n_linked"]) == (2, 38, 40)
     step = number["contrasts"][2]
     paired = scipy.stats.ttest_rel(waves[2], waves[0])
     assert (step["n_pairs"], step["p_value"]) == (40, pytest.approx(paired.pvalue, rel=1e-9))
     ordered = next(row for row in found if row["measure"] == "q1")
     assert ordered["method"] == "Design-based Wald F test of ranks"
-    shares = {row["method"] for row in found if row["unit"] == "percent"}
-    assert shares == {"Rao-Scott F test"}
+    categories = next(row for row in found if row["measure"] == "q3" and row["category"] is None)
+    assert categories["method"] == "Rao-Scott F test"
+
+
+def hotelling(waves):
+    """Give the F of Hotelling's T-square of three waves of the same people."""
+    n, steps = waves.shape[1], np.diff(waves, axis=0).T
+    mean = steps.mean(axis=0)
+    return n * mean @ np.linalg.solve(np.cov(steps.T), mean) * (n - 2) / (2 * (n - 1))
+
+
+def test_a_share_of_a_panel_is_tested_as_a_mean_of_noughts_and_hundreds(
+    questions_of_a_panel, surveyed
+):
+    rows = answered(40)
+    found = compared(surveyed(questions_of_a_panel, rows), measures=["q2"], sites=["c"])[0]
+    given = np.array([[r[3][1] for r in rows if r[0] == w and r[1] == 2] for w in range(3)])
+    assert found["method"] == "Design-based Wald F test"
+    assert found["statistic"] == pytest.approx(hotelling(100.0 * (given <= 2)), rel=1e-9)
 
 
 def weighted(survey, seed=11, cluster=False):

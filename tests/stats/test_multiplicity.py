@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpsstats.stats.multiplicity import METHODS, adjust
+from lpsstats.stats.multiplicity import METHODS, adjust, smallest_of
 from support.reference import table
 
 with warnings.catch_warnings():
@@ -101,3 +101,24 @@ def test_hochberg_is_below_holm_and_holm_below_bonferroni(raw):
     hochberg, holm, bonferroni = (adjust(raw, m) for m in ("hochberg", "holm", "bonferroni"))
     assert (hochberg <= holm).all()
     assert (holm <= bonferroni).all()
+
+
+def test_the_smallest_of_several_is_multiplied_by_the_number_done():
+    p_values = np.array([[0.01, np.nan, 0.6, np.nan], [0.2, 0.3, 0.7, np.nan]])
+    p_value, tested = smallest_of(p_values)
+    assert np.array_equal(p_value, [0.02, 0.3, 1.0, np.nan], equal_nan=True)
+    assert tested.tolist() == [2, 1, 2, 0]
+
+
+def test_without_any_test_there_is_no_smallest():
+    p_value, tested = smallest_of(np.empty((0, 2)))
+    assert np.isnan(p_value).all()
+    assert tested.tolist() == [0, 0]
+
+
+@given(families)
+def test_the_smallest_of_several_is_the_smallest_adjusted_by_bonferroni(raw):
+    p_value, tested = smallest_of(raw)
+    adjusted = adjust(raw, "bonferroni")
+    assert tested == (~np.isnan(adjusted)).sum()
+    assert np.isnan(p_value) if tested == 0 else p_value == np.nanmin(adjusted)

@@ -23,6 +23,7 @@ from lpsstats.analysis.measures import CATEGORICAL, MULTIPLE, SHARE, Measure
 from lpsstats.analysis.outcome import Outcome, pick
 from lpsstats.analysis.question import Question
 from lpsstats.analysis.table_outcomes import BONFERRONI, BOXES
+from lpsstats.stats.multiplicity import smallest_of
 from lpsstats.survey.model import Floats
 
 ALL = 100.0
@@ -203,10 +204,13 @@ def _whole(
 def _share(
     sample: WavesSample, contrasts: tuple[Outcome, ...], question: WavesQuestion
 ) -> WavesFound:
+    """Test shares; with weights by the design, where Rao-Scott finds too much in rare answers."""
     answer = (sample.values > 0).astype(np.int64)
     return WavesFound(
         sample=sample,
-        across=table_across(sample, answer, 2, question.seed),
+        across=means_across(sample)
+        if sample.designed
+        else table_across(sample, answer, 2, question.seed),
         line=_drawn(sample, question, share=True),
         contrasts=contrasts,
     )
@@ -221,12 +225,10 @@ def _drawn(sample: WavesSample, question: WavesQuestion, *, share: bool) -> Line
 
 def _smallest(sample: WavesSample, parts: Sequence[WavesFound]) -> Across:
     """Take Bonferroni's bound of the boxes' own tests, which holds however they hang together."""
-    p_values = np.array([part.across.p_value for part in parts])
-    tested = (~np.isnan(p_values)).sum(axis=0)
-    smallest = np.min(np.where(np.isnan(p_values), np.inf, p_values), axis=0, initial=np.inf)
+    p_value, tested = smallest_of(np.array([part.across.p_value for part in parts]))
     return across(
         sample.frame.n_places,
-        BONFERRONI.format(len(parts), BOXES),
+        np.array([BONFERRONI.format(n or len(parts), BOXES) for n in tested.tolist()]),
         np.where(tested > 0, "", parts[0].across.reason),
-        p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),
+        p_value=p_value,
     )

@@ -47,7 +47,7 @@ class Line:
     p_value: Floats
 
 
-def across(n_places: int, method: str, reason: Strings, **numbers: Floats) -> Across:
+def across(n_places: int, method: str | Strings, reason: Strings, **numbers: Floats) -> Across:
     """Put a test together; the degrees of freedom that it does not have are NaN."""
     nothing = np.full(n_places, np.nan)
     names = ("statistic", "df", "df_error", "p_value")

@@ -21,6 +21,7 @@ from lpsstats.stats.design import within_cells
 from lpsstats.stats.estimate import WAVE_MISSING
 from lpsstats.stats.marginal_homogeneity import marginal_homogeneity
 from lpsstats.stats.multiple_response import BoxCounts, count_boxes, joint_change
+from lpsstats.stats.multiplicity import smallest_of
 from lpsstats.stats.rao_scott import rao_scott
 from lpsstats.survey.model import Floats
 
@@ -222,14 +223,12 @@ def _offered(boxes: Floats, later: Flags) -> Flags:
 
 def _smallest(sample: Sample, shares: tuple[Outcome, ...], mode: str, what: str) -> Outcome:
     """Take Bonferroni's bound of the answers' own tests, which holds however they hang together."""
-    p_values = np.array([share.p_value for share in shares])
-    tested = (~np.isnan(p_values)).sum(axis=0)
-    smallest = np.min(np.where(np.isnan(p_values), 1.0, p_values), axis=0, initial=1.0)
+    p_value, tested = smallest_of(np.array([share.p_value for share in shares]))
     return outcome(
         sample.frame.n_places,
         method=np.array([BONFERRONI.format(n or len(shares), what) for n in tested.tolist()]),
         reason=np.where(tested > 0, "", shares[0].reason),
         **_sizes(sample),
-        p_value=np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan),
+        p_value=p_value,
         n_pairs=linked_counts(sample, mode),
     )

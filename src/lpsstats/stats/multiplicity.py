@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lpsstats.stats.moments import FloatArray
+from lpsstats.stats.moments import FloatArray, IntArray
 
 METHODS: Mapping[str, str] = MappingProxyType(
     {
@@ -53,6 +53,24 @@ def adjust(p_values: FloatArray, method: str) -> FloatArray:
     raw[order] = np.minimum(in_order, 1.0)
     adjusted[tested] = raw
     return adjusted
+
+
+def smallest_of(p_values: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Bound the p of "nothing differs" by the smallest of several p-values (Bonferroni).
+
+    Parameters
+    ----------
+    p_values : ndarray of float, shape (k, *S)
+        Of k tests, however they hang together; NaN is a test that could not be done.
+
+    Returns
+    -------
+    (ndarray of float, ndarray of int), shape S
+        The smallest times the number of tests done, at most 1, NaN without any; that number.
+    """
+    tested = (~np.isnan(p_values)).sum(axis=0)
+    smallest = np.min(np.where(np.isnan(p_values), 1.0, p_values), axis=0, initial=1.0)
+    return np.where(tested > 0, np.minimum(smallest * tested, 1.0), np.nan), tested
 
 
 def _none(p: FloatArray) -> FloatArray:
