@@ -11,6 +11,7 @@ replaced. The same script gives the same files.
 import sys
 from pathlib import Path
 
+import multiple
 import numpy as np
 import pandas as pd
 import pyreadstat
@@ -53,7 +54,8 @@ def draw_site(rng: np.random.Generator, site: str, number: int) -> pd.DataFrame:
     for name, shares in SHARES.items():
         lean = standing[:, list(THEMES).index(GOES_WITH[name])] if name in GOES_WITH else None
         columns[name] = draw_single(rng, shares[site][number], lean)
-    return pd.DataFrame(columns)
+    trust = standing[:, list(THEMES).index("trust")]
+    return pd.DataFrame(columns | multiple.draw(site, number, trust))
 
 
 def draw_theme(
@@ -162,7 +164,8 @@ def write_wave(path: Path, people: pd.DataFrame, wave: str) -> None:
         variable_value_labels=values,
         missing_ranges={names[item]: codes for item, codes in missing_codes().items()},
         variable_measure=dict.fromkeys(names.values(), "ordinal")
-        | {"site": "nominal", "wave": "ordinal", "respid": "nominal"},
+        | {"site": "nominal", "wave": "ordinal", "respid": "nominal"}
+        | {names[item]: "nominal" for item in multiple.labels()},
         variable_format=dict.fromkeys(labels, "F8.0"),
         row_compress=True,
     )
@@ -172,7 +175,8 @@ def write_wave(path: Path, people: pd.DataFrame, wave: str) -> None:
 def question_labels() -> dict[str, str]:
     """List every question, theme by theme, then the single ones."""
     asked = {item: text for theme in THEMES.values() for item, text in theme.items.items()}
-    return asked | {name: single.label for name, single in SINGLES.items()}
+    singles = {name: single.label for name, single in SINGLES.items()}
+    return asked | singles | multiple.labels()
 
 
 def value_labels() -> dict[str, dict[int, str]]:
@@ -187,7 +191,7 @@ def value_labels() -> dict[str, dict[int, str]]:
         name: dict(single.answers) | {8: "Refused", 9: "Don't know"}
         for name, single in SINGLES.items()
     }
-    return labels | singles
+    return labels | singles | multiple.answers()
 
 
 def missing_codes() -> dict[str, list[int]]:
@@ -195,7 +199,8 @@ def missing_codes() -> dict[str, list[int]]:
     codes = {
         item: [theme.refused, theme.unknown] for theme in THEMES.values() for item in theme.items
     }
-    return codes | {name: [8, 9] for name in SINGLES}
+    seen = {name: [int(multiple.UNKNOWN)] for name in multiple.ACTIVITIES}
+    return codes | {name: [8, 9] for name in SINGLES} | seen
 
 
 def fix_date(path: Path, day: str) -> None:

@@ -208,7 +208,8 @@ def test_tests_are_counted_as_compare_and_contrast_count_them(lps, lps_facts):
     contrasted = contrast_document(lps, measures=["all"]).tables[0].records
     for rows, name in ((compared, "n_tests"), (contrasted, "n_contrasts")):
         counted = {row["measure"]: row["n_tests"] for row in rows if row["n_tests"]}
-        assert {key: getattr(one, name) for key, one in lps_facts.items()} == counted
+        assert lps_facts.keys() == counted.keys() - {"q27_seen", "q28_like"}  # boxes have no plan
+        assert all(getattr(one, name) == counted[key] for key, one in lps_facts.items())
 
 
 def test_a_share_starts_from_the_percentage_of_the_earlier_wave(lps, lps_facts):

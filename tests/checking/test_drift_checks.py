@@ -213,7 +213,7 @@ def test_missing_answers_that_jump_are_gathered_in_one_warning(only, broken):
 
     names = [f"q{name}_t3" for name in ("21_count", "22_matters", "23_knowhow")]
     finding = only("LPS216", broken(T3, dict.fromkeys(names, lost)))
-    assert finding.subject == "3 of 28 variables, T2-T3"
+    assert finding.subject == "3 of 31 variables, T2-T3"
     assert "q22_matters (" in finding.message
 
 

@@ -70,7 +70,7 @@ def test_a_run_says_what_it_wrote_and_what_it_rests_on(score, tmp_path):
     assert "data: lps_t1.sav: 400 rows, all used" in done.stderr
     assert "site: numbered in the dictionary's order" in done.stderr
     assert "Trust in police: of 1,200 respondents, 74 have a score from some" in done.stderr
-    assert done.stderr.endswith("written: scored.csv: 1,200 rows, 35 columns\n")
+    assert done.stderr.endswith("written: scored.csv: 1,200 rows, 49 columns\n")
     with (tmp_path / "scored.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 1200

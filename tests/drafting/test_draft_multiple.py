@@ -84,3 +84,32 @@ def test_boxes_and_questions_that_a_wave_did_not_have_are_null_there(export, dra
 def test_a_set_of_unlabelled_words_is_no_group_of_boxes(export, draft, read):
     file = export({**SOUND, "n_1": ["my street"] * 12, "n_2": ["noise", ""] * 6}, sets=(NAMED,))
     assert "news" not in read(draft(file)).variables
+
+
+THEMES = {1.0: "Traffic", 2.0: "Noise", 3.0: "Litter"}
+MENTIONS = {"m_1": [1, 2, 3, None] * 3, "m_2": [2, 3, None, None] * 3}
+
+
+def mentions(export, **changed):
+    columns = {**MENTIONS, **changed}
+    return export({**SOUND, **columns}, value_labels=dict.fromkeys(columns, THEMES))
+
+
+def test_a_first_and_a_second_mention_of_one_list_are_one_question(export, assembled):
+    made = assembled(mentions(export))
+    assert made.dictionary.variables["m"].coding == "categories"
+    # Of twelve respondents, three named nothing; the first and the third theme came from three.
+    assert shares(made, "m") == pytest.approx({"1": 3 / 12, "2": 6 / 12, "3": 6 / 12})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"m_2": [2, 3, 1, None] * 3},  # as many as have a first: a battery
+        {"m_2": [2, None, None, 4] * 3},  # a code that the list does not have
+    ],
+)
+def test_columns_answered_to_the_end_or_of_other_codes_are_questions_of_their_own(
+    export, draft, read, changed
+):
+    assert "m_1" in read(draft(mentions(export, **changed))).variables

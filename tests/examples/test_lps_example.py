@@ -199,8 +199,10 @@ def test_the_dictionary_says_that_the_survey_is_synthetic():
 @pytest.mark.parametrize("wave", ["T1", "T2", "T3"])
 def test_the_dictionary_names_every_column_of_every_file(waves, wave):
     dictionary = read_dictionary(ROOT / "data_dictionary.yaml")
-    declared = {variable.names[wave] for variable in dictionary.variables.values()}
-    assert declared | {"respid", "wave", "site"} == set(waves[wave][0])
+    variables = dictionary.variables.values()
+    declared = {one.names[wave] for one in variables if one.type != "multiple"}
+    boxes = {name[wave] for one in variables for name in one.column_names.values()}
+    assert declared | boxes | {"respid", "wave", "site"} == set(waves[wave][0])
 
 
 @pytest.mark.parametrize("wave", ["T1", "T2", "T3"])
@@ -208,6 +210,8 @@ def test_the_dictionary_and_the_file_label_questions_and_answers_alike(waves, wa
     dictionary = read_dictionary(ROOT / "data_dictionary.yaml")
     _, meta = waves[wave]
     for variable in dictionary.variables.values():
+        if variable.type == "multiple":
+            continue
         name = variable.names[wave]
         assert variable.label == meta.column_names_to_labels[name]
         in_file = meta.variable_value_labels[name]
@@ -215,6 +219,19 @@ def test_the_dictionary_and_the_file_label_questions_and_answers_alike(waves, wa
         answers = dict(variable.labels) or ends
         assert {code: in_file[code] for code in answers} == answers
         assert {code: in_file[code] for code in variable.missing} == variable.missing
+
+
+@pytest.mark.parametrize("wave", ["T1", "T2", "T3"])
+def test_the_dictionary_names_boxes_and_themes_as_the_file_does(waves, wave):
+    variables = read_dictionary(ROOT / "data_dictionary.yaml").variables
+    _, meta = waves[wave]
+    seen = variables["q27_seen"]
+    for position, names in enumerate(seen.column_names.values(), start=1):
+        label = meta.column_names_to_labels[names[wave]]
+        assert label == f"Seen or heard of: {seen.labels[position]}"
+    for key in ("q28_like", "q28_again"):
+        for names in variables[key].column_names.values():
+            assert meta.variable_value_labels[names[wave]] == variables[key].labels
 
 
 @pytest.fixture(scope="module")
@@ -243,3 +260,26 @@ def described(meta):
         "measure": meta.variable_measure,
         "file": (meta.file_label, meta.notes, meta.creation_time),
     }
+
+
+def test_people_who_trust_the_police_report_more_officers_on_foot(waves):
+    for wave in waves:
+        frame, _ = waves[wave]
+        end = "_t3" if wave == "T3" else ""
+        seen = frame[f"q27_1{end}"]
+        trust = frame[[f"q{k}{end}" for k in ("21_count", "22_matters", "23_knowhow")]]
+        trust = trust.where(trust < 8).mean(axis=1)
+        assert trust[seen == 1].mean() < trust[seen == 0].mean() - 0.2
+
+
+def test_the_second_coder_read_a_third_of_the_respondents_and_mostly_agrees(waves):
+    for wave in waves:
+        frame, _ = waves[wave]
+        end = "_t3" if wave == "T3" else ""
+        first, second = (
+            frame[[f"{stem}_{k}{end}" for k in (1, 2, 3)]].to_numpy() for stem in ("q28", "q28b")
+        )
+        twice = ~np.isnan(second).all(axis=1)
+        assert 100 < twice.sum() < 134
+        both = ~np.isnan(first[twice]) & ~np.isnan(second[twice])
+        assert 0.8 < (first[twice] == second[twice])[both].mean() < 0.97

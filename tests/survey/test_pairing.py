@@ -41,7 +41,7 @@ def test_the_three_waves_of_the_example_pair_completely(lps):
     patterns = name_patterns([wave.column_names for wave in lps])
     assert patterns == ("{name}", "{name}", "{name}_t3")
     renamed = pair_columns(lps[0], lps[1])
-    assert len(renamed) == 31
+    assert len(renamed) == 45
     by_label = [p for p in renamed if p.by == "label"]
     assert [p.second for p in by_label] == [f"Q{n}" for n in range(1, 10)]
     assert all(p.first.startswith(f"{p.second.lower()}_") and p.score == 1 for p in by_label)
@@ -53,7 +53,7 @@ def test_the_three_waves_of_the_example_pair_completely(lps):
 def test_labels_alone_pair_what_a_pattern_would(lps):
     pairs = pair_columns(lps[0], lps[2])
     assert all(p.second in {p.first, f"{p.first}_t3"} for p in pairs)
-    assert len(pairs) == 31
+    assert len(pairs) == 45
 
 
 def test_names_pair_without_regard_to_case_and_accents():

@@ -124,6 +124,10 @@ class VariablePart(DefaultPart):
         description="The columns of a multiple response; as a mapping, each with its name, or one "
         "per wave that differs, null where not offered.",
     )
+    second_coder: str | None = Field(
+        None,
+        description="The multiple response that holds a second coder's coding of the same answers.",
+    )
     comparable: bool = Field(True, description="`false` keeps it out of comparisons.")
     reason: str | None = Field(None, description="Why it is not comparable.")
 

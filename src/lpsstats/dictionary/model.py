@@ -67,8 +67,8 @@ class Variable:
         `dichotomies`, a column per box with the code of a tick, or `categories`, named answers.
     separator : str, optional
         What stands between the answers where a cell holds several.
-    base : str
-        Of a multiple response, who counts: `asked`, `answered` or `any`.
+    base, second_coder : str
+        Of a multiple response, who counts: `asked`, `answered` or `any`; a second coding's key.
     """
 
     key: str
@@ -93,6 +93,7 @@ class Variable:
     counted: Code | None
     separator: str | None
     base: str
+    second_coder: str | None
     comparable: bool
     reason: str | None
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from lpsstats.dictionary.document import VariablePart, WavePart
+from lpsstats.dictionary.document import Document, VariablePart, WavePart
+from lpsstats.dictionary.folding import fold
 from lpsstats.dictionary.merging import CATEGORIES, DICHOTOMIES, box_columns, coding_of
 from lpsstats.dictionary.source import KeyPath, Problem
 from lpsstats.dictionary.suggest import did_you_mean
@@ -90,3 +91,102 @@ def _box_label_problems(path: KeyPath, variable: VariablePart) -> Iterator[Probl
         if not isinstance(code, str) and code not in range(1, len(columns) + 1):
             message = f"{code} is no column: number them from 1 to {len(columns)}, or name them"
             yield (*path, "labels", str(code)), message
+
+
+def second_codings(document: Document) -> dict[str, str]:
+    """Give the variables that hold a second coder's coding, each with the first that names it."""
+    named: dict[str, str] = {}
+    for key, variable in document.variables.items():
+        if variable.second_coder is not None:
+            named.setdefault(variable.second_coder, key)
+    return named
+
+
+def second_coder_problems(
+    document: Document, variables: Mapping[str, VariablePart]
+) -> Iterator[Problem]:
+    """Find second codings that cannot be held against the first.
+
+    Parameters
+    ----------
+    document : Document
+        The dictionary.
+    variables : mapping of str to VariablePart
+        Its variables with their defaults.
+
+    Yields
+    ------
+    (path, message)
+    """
+    for key, variable in variables.items():
+        second = variable.second_coder
+        if second is not None:
+            why = _not_a_second(key, second, variables) or _taken(key, second, document)
+            if why:
+                yield ("variables", key, "second_coder"), why
+
+
+def _not_a_second(key: str, second: str, variables: Mapping[str, VariablePart]) -> str | None:
+    """Say why one variable cannot be another coding of the other."""
+    if variables[key].type != "multiple":
+        return "is for type: multiple, whose answers somebody has coded"
+    if second == key:
+        return f"'{key}' names itself; name the variable with the second coder's coding"
+    if second not in variables:
+        several = [name for name, other in variables.items() if other.type == "multiple"]
+        return f"no variable called '{second}'{did_you_mean(second, several)}"
+    if variables[second].type != "multiple":
+        return f"'{second}' is {variables[second].type}; a second coding is type: multiple too"
+    return _other_boxes(variables[key], second, variables[second])
+
+
+def _taken(key: str, second: str, document: Document) -> str | None:
+    """Say which other part the second coding plays already."""
+    if document.variables[second].second_coder is not None:
+        return f"'{second}' has a second coder of its own; two codings are compared, not a chain"
+    first = second_codings(document)[second]
+    if first != key:
+        return f"'{second}' is the second coding of '{first}' already"
+    for family, members in document.analysis.families.items():
+        if second in (members.measures or ()):
+            return (
+                f"'{second}' stands in the family '{family}', but a second coding is no measure: "
+                "it shows how far the coders agree; take it out of the family"
+            )
+    return None
+
+
+def _other_boxes(first: VariablePart, name: str, second: VariablePart) -> str | None:
+    """Say how the themes of two codings differ."""
+    if coding_of(first) != coding_of(second):
+        return f"'{name}' is coding: {coding_of(second)}, but this one is {coding_of(first)}"
+    if coding_of(first) == DICHOTOMIES:
+        return _other_columns(first, name, second)
+    own, other = first.labels or {}, second.labels or {}
+    lone = [code for code in (*own, *other) if (code in own) != (code in other)]
+    if lone:
+        return f"'{name}' has other themes: {lone[0]} is in the labels of one coding only"
+    for code, label in own.items():
+        if fold(label) != fold(other[code]):
+            return f"'{name}' calls {code} '{other[code]}' and not '{label}'; use the same themes"
+    return None
+
+
+def _other_columns(first: VariablePart, name: str, second: VariablePart) -> str | None:
+    """Say how the boxes differ: there must be as many, with the same labels in the same order."""
+    own, other = _box_labels(first), _box_labels(second)
+    if len(own) != len(other):
+        return f"'{name}' has {len(other)} columns, but this one {len(own)}; use the same themes"
+    for place, (mine, theirs) in enumerate(zip(own, other, strict=True), start=1):
+        if mine and theirs and fold(mine) != fold(theirs):
+            return f"column {place} is '{mine}' here and '{theirs}' in '{name}'; order them alike"
+    return None
+
+
+def _box_labels(variable: VariablePart) -> list[str | None]:
+    """Give the label of each column, as written under its name or its position."""
+    labels = {str(code): label for code, label in (variable.labels or {}).items()}
+    return [
+        labels.get(column) or labels.get(str(place))
+        for place, column in enumerate(variable.columns or (), start=1)
+    ]

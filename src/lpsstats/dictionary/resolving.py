@@ -1,6 +1,6 @@
 """From the file's shape to the dictionary in memory: defaults filled in, names spelt out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from lpsstats.dictionary.document import Document, ScalePart, VariablePart
@@ -23,20 +23,27 @@ from lpsstats.dictionary.model import (
     Variable,
     Wave,
 )
+from lpsstats.dictionary.multiple_references import second_coder_problems, second_codings
 from lpsstats.dictionary.raking import raked_variables, raking_of, weight_column, weight_words
 from lpsstats.dictionary.scalars import Code
-from lpsstats.dictionary.source import Source
+from lpsstats.dictionary.source import Problem, Source
+from lpsstats.errors import DictionaryError
 
 UNNAMED_SITE = Site(key="", label="All respondents", role=None, codes={})
 PERCENT_OF_MAXIMUM = (0.0, 100.0)
 
 
 def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dictionary:
-    """Build the dictionary from a valid and cross-checked document."""
-    variables = {
-        key: _variable(key, merged(variable, document.defaults), document)
-        for key, variable in document.variables.items()
-    }
+    """Build the dictionary from a valid and cross-checked document.
+
+    Raises
+    ------
+    DictionaryError
+        If a second coder's coding is not one of the same themes.
+    """
+    parts = {key: merged(part, document.defaults) for key, part in document.variables.items()}
+    _refuse(second_coder_problems(document, parts), source, path)
+    variables = {key: _variable(key, part, document) for key, part in parts.items()}
     scales = {key: _scale(key, s, variables) for key, s in document.scales.items()}
     measures = measure_keys(scales, variables, _not_outcomes(document))
     survey, waves, sites = document.survey, document.waves, document.sites
@@ -74,15 +81,25 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
     )
 
 
+def _refuse(problems: Iterable[Problem], source: Source, path: Path) -> None:
+    """Stop where anything is wrong, each problem at its line."""
+    told = [
+        f"{path.name}:{source.lines[place]}: {'.'.join(place)}: {message}"
+        for place, message in problems
+    ]
+    if told:
+        raise DictionaryError(*told)
+
+
 def _not_outcomes(document: Document) -> frozenset[str]:
-    """Name the variables that place, identify, weight or describe a respondent.
+    """Name the variables that place, identify, weight or describe a respondent, or check a coding.
 
     What weights are raked to is among them: it comes out as the targets say, wave by wave.
     """
     survey, sites = document.survey, document.sites
     places = (document.waves.column, sites.column if sites else None)
     named = {*places, weight_column(survey), survey.id, survey.cluster, *raked_variables(survey)}
-    named |= set(document.analysis.covariates)
+    named |= {*document.analysis.covariates, *second_codings(document)}
     return frozenset(name for name in named if name is not None)
 
 
@@ -160,7 +177,8 @@ def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
         coding=coding_of(variable),
         counted=variable.counted,
         separator=variable.separator,
-        base=variable.base or "asked",
+        base=variable.base or ("answered" if key in second_codings(document) else "asked"),
+        second_coder=variable.second_coder,
         comparable=variable.comparable,
         reason=variable.reason,
     )

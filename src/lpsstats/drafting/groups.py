@@ -1,4 +1,4 @@
-"""Questions with several answers: the sets that a file declares, and plain check-all groups."""
+"""Questions with several answers: sets that a file declares, check-all groups, coded mentions."""
 
 import re
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lpsstats.dictionary.folding import fold
+from lpsstats.drafting.coded_groups import coded_runs
 from lpsstats.drafting.labelled import NO, YES
 from lpsstats.drafting.meaning import Labels
 from lpsstats.drafting.observing import Observed
@@ -17,6 +18,7 @@ from lpsstats.survey.numbers import as_text
 
 NUMBERED = re.compile(r"(.+?)[_. ]?(?:\d+|(?<=[_.])[a-z])")
 FEWEST = 3
+CODED = "coded answers, several mentions each? say `base: answered` if no entry is no answer"
 NOT_TICKED = NO | {"not chosen", "unselected", "0"}
 TICKED = YES | {"chosen", "1", "x"}
 
@@ -73,7 +75,9 @@ def find_groups(
     ]
     taken = {member.key for group in groups for member in group.members}
     free = [question for question in questions if question.key not in taken]
-    return [*groups, *_check_all(free, seen)]
+    ticks = _check_all(free, seen)
+    taken |= {member.key for group in ticks for member in group.members}
+    return [*groups, *ticks, *_coded([one for one in free if one.key not in taken], seen)]
 
 
 def _declared(
@@ -126,10 +130,29 @@ def _check_all(questions: Sequence[Question], seen: Mapping[str, Observed]) -> l
     return groups
 
 
+def _coded(questions: Sequence[Question], seen: Mapping[str, Observed]) -> Iterator[Group]:
+    """Take columns of a first, second, third mention for one question."""
+    stems = {one.key: _before_number(one.key) for one in questions}
+    for run in coded_runs(questions, stems, seen):
+        labels = _answers([seen[member.key] for member in run])
+        yield Group(
+            name=stems[run[0].key],
+            label="",
+            members=tuple(run),
+            counted=None,
+            mark=CODED,
+            answers=tuple((code, text) for code, text in labels.items()),
+        )
+
+
+def _before_number(key: str) -> str:
+    found = NUMBERED.fullmatch(key)
+    return found[1].rstrip("_.") if found else ""
+
+
 def _stem(question: Question, seen: Mapping[str, Observed]) -> str:
     """Give what comes before the number of a column of ticks; nothing for other columns."""
-    found = NUMBERED.fullmatch(question.key)
-    return found[1].rstrip("_.") if found and _tick(seen[question.key]) is not None else ""
+    return _before_number(question.key) if _tick(seen[question.key]) is not None else ""
 
 
 def _tick(seen: Observed) -> Code | None:
