@@ -13,15 +13,21 @@ from lpsstats.analysis.all_waves_rows import AllWaves, WaveContrast
 from lpsstats.analysis.comparison_rows import Comparison, WaveMean
 from lpsstats.analysis.composition import Composition
 from lpsstats.analysis.contrast_rows import Contrast, SiteChange
+from lpsstats.analysis.counts.retention_rows import OnMaps, Retention
+from lpsstats.analysis.counts.rows import CountChange, CountTrend
 from lpsstats.analysis.description import Respondents, Weights
 from lpsstats.analysis.description_items import ItemDescription
 from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.analysis.description_scales import ScaleDescription
+from lpsstats.analysis.drivers.rows import Driver
 from lpsstats.analysis.invariance_rows import Invariance, ItemShift, WaveCases
 from lpsstats.analysis.item_influence import Influence
 from lpsstats.analysis.measurement_dimensions import Dimensions, Eigenvalue
+from lpsstats.analysis.mediation import MediationPath
 from lpsstats.analysis.plan_rows import Plan
+from lpsstats.analysis.relations.rows import Relation, RelationSummary
 from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
+from lpsstats.analysis.themes.rows import CoderAgreement, OtherWave, Theme, ThemeQuestion
 from lpsstats.analysis.variants import Variant
 from lpsstats.tables.findings import FindingRow, rules_table
 from lpsstats.tables.glossary import GLOSSARY, REASONS
@@ -130,12 +136,16 @@ def test_the_command_line_starts_without_heavy_libraries():
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "compare", "contrast", "describe", "plan", "reliability"]
+    "command",
+    [
+        *("check", "compare", "contrast", "describe", "plan", "relate", "reliability", "themes"),
+        "drivers --outcome trust --predictor q27_seen",
+    ],
 )
 def test_a_command_never_loads_what_only_other_programs_need(command, root):
     loaded = loaded_after(
         "from lpsstats.cli.boundary import run\n"
-        f"run([{command!r}, '-q', '-d', {str(root / 'data_dictionary.yaml')!r}])"
+        f"run([*{command.split()!r}, '-q', '-d', {str(root / 'data_dictionary.yaml')!r}])"
     )
     assert "numpy" in loaded
     assert not loaded & NEVER
@@ -150,7 +160,13 @@ def test_every_result_column_is_in_the_glossary():
     rows += (AllWaves, WaveContrast)
     rows += (Contrast, SiteChange)
     rows += (Plan,)
+    rows += (Driver,)
     rows += (Variant,)
+    rows += (MediationPath,)
+    rows += (Relation, RelationSummary)
+    rows += (Theme, OtherWave, ThemeQuestion, CoderAgreement)
+    rows += (Retention, OnMaps)
+    rows += (CountChange, CountTrend)
     used = {field.name for row in rows for field in fields(row)}
     used |= {name for added in ADDED.values() for name in added} | {"place"}
     used |= {key for row in rules_table().records for key in row}

@@ -40,7 +40,15 @@ def test_every_output_in_the_readme_is_what_the_command_prints(readme, terminal)
             readme.write_text(text, "utf-8")
         else:
             assert shown == printed
-    assert len(OUTPUT.findall(text)) == 2
+    assert len(OUTPUT.findall(text)) == 5
+
+
+def test_the_drawing_in_the_readme_is_what_the_command_draws(root, cli):
+    path = root / "docs" / "relations.svg"
+    drawn = cli("relate", "-q", "-f", "svg").stdout
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(drawn, "utf-8")
+    assert path.read_text("utf-8") == drawn
 
 
 def test_the_check_in_the_readme_is_what_a_forgetful_dictionary_gives(

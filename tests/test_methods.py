@@ -13,6 +13,7 @@ SPECIAL = {
 }
 # Columns that hold words: keys, names, labels, methods, verdicts, flags, lists, and positions.
 WORDS = """
+    by group group_label rank share_interval small second_coder
     measure measure_label scale scale_label site site_label role wave wave_from wave_to wave_label
     better kind family adjust method effect_method verdict verdict_unweighted status reason unit
     robustness variants test weights completeness left_out covariates slope_method confidence
@@ -20,7 +21,16 @@ WORDS = """
     weighted ordinal_reason position eigenvalues fit_reason differs model shifted_item shifted_wave
     wave_cases type category category_label missing_reason imbalanced contrast contrast_label
     intervention_sites comparison_sites partial_sites left_out_sites arm clear sites sentence
+    recording_unit recording_unit_label followed map map_before map_first new_reason
+    sustained_reason small_base
+    path measures from_measure by_measure to_measure
+    persistence
     planned planned_label severity code subject message cure section rule finds file line
+    outcome outcome_label predictor predictor_label predictor_kind direction difference_clear
+    sign_differs letters rare rank_reason
+    period per rate_reason decided_by small_count period_year status_year reason_year
+    period_previous status_previous reason_previous period_from period_to season_terms
+    other_measure other_measure_label together corrected_reason partial_reason edge
 """
 
 

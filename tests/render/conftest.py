@@ -6,6 +6,7 @@ import pytest
 
 from lpsstats.findings import Finding, Severity
 from lpsstats.render.page import Page
+from lpsstats.tables.diagram import Diagram, Edge, Node
 from lpsstats.tables.model import Column, Document, Layout, Table
 
 KEYS = [
@@ -73,6 +74,22 @@ FINDINGS = (
     Finding(severity=Severity.NOTE, code="weights", subject="wt", message="mean is 1.02"),
     Finding(severity=Severity.PASSED, code="codes", subject="q1", message="all within 1-7"),
 )
+DIAGRAM = Diagram(
+    title="Which measures go together",
+    nodes=(
+        Node(key="cohesion", label="Social cohesion"),
+        Node(key="trust", label="Trust"),
+        Node(key="justice", label=LONG),
+        Node(key="fear", label='"Fear" & crime'),
+    ),
+    edges=(
+        Edge(source="cohesion", target="trust", value=0.31, text="+.31"),
+        Edge(source="cohesion", target="justice", value=0.12, text="+.12"),
+        Edge(source="trust", target="justice", value=0.55, text="+.55"),
+        Edge(source="fear", target="trust", value=-0.2, text="−.20"),
+    ),
+    notes=("Lines: partial correlations whose 95% interval excludes 0.",),
+)
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +116,12 @@ def document():
 
 @pytest.fixture(scope="session")
 def checked(document):
-    return replace(document, command="check", findings=FINDINGS)
+    return replace(document, command="check", findings=FINDINGS, diagram=DIAGRAM)
+
+
+@pytest.fixture(scope="session")
+def diagram():
+    return DIAGRAM
 
 
 @pytest.fixture(scope="session")

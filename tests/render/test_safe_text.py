@@ -15,8 +15,8 @@ from lpsstats.render.safe_text import anchored, safe_text
 
 ANY = st.text(st.characters())  # surrogates included
 EVERY = "".join(map(chr, range(0x110000)))
-SINKS = ["terminal", "csv", "markdown", "latex", "xml", "github"]
-ONE_LINE = ["terminal", "csv", "markdown", "latex"]
+SINKS = ["terminal", "csv", "markdown", "latex", "dot", "mermaid", "xml", "github"]
+ONE_LINE = ["terminal", "csv", "markdown", "latex", "dot", "mermaid"]
 # Unicode Standard Annex 9, table 4: what turns the direction of text that follows it.
 TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 ACTIVE = {

@@ -101,6 +101,12 @@ def _sizes(sample: Sample) -> dict[str, Floats]:
     }
 
 
+def _linked_sizes(shares: tuple[Outcome, ...]) -> dict[str, Floats]:
+    """Count whom the answers' own tests of linked people rest on."""
+    names = ("n_from", "n_to")
+    return {name: np.fmax.reduce([getattr(one, name) for one in shares]) for name in names}
+
+
 def _independent(sample: Sample, n_categories: int, question: Question) -> Outcome:
     known = ~np.isnan(sample.values)
     n_cells = sample.frame.shape[0] * sample.frame.shape[1]
@@ -228,7 +234,7 @@ def _smallest(sample: Sample, shares: tuple[Outcome, ...], mode: str, what: str)
         sample.frame.n_places,
         method=np.array([BONFERRONI.format(n or len(shares), what) for n in tested.tolist()]),
         reason=np.where(tested > 0, "", shares[0].reason),
-        **_sizes(sample),
+        **(_linked_sizes(shares) if mode == PAIRS else _sizes(sample)),
         p_value=p_value,
         n_pairs=linked_counts(sample, mode),
     )

@@ -38,6 +38,9 @@ def _labels(context: Context, first: ItemColumn, second: ItemColumn) -> Iterator
 
 
 def _missing_codes(context: Context, first: ItemColumn, second: ItemColumn) -> Iterator[Finding]:
+    # A file that declares none at all, as no text file can, differs in every question alike.
+    if not (first.export.missing_ranges and second.export.missing_ranges):
+        return
     old, new = set(first.user_missing), set(second.user_missing)
     if old != new and (old or new):
         message = (

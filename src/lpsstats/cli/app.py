@@ -8,14 +8,18 @@ from lpsstats import __version__
 from lpsstats.cli.check import check
 from lpsstats.cli.compare import compare
 from lpsstats.cli.contrast import contrast
+from lpsstats.cli.counts import counts
 from lpsstats.cli.demo import demo
 from lpsstats.cli.describe import describe
+from lpsstats.cli.drivers import drivers
 from lpsstats.cli.init import init
 from lpsstats.cli.plan import plan
+from lpsstats.cli.relate import relate
 from lpsstats.cli.reliability import reliability
 from lpsstats.cli.schema import schema
 from lpsstats.cli.score import score
 from lpsstats.cli.sections import SectionedGroup
+from lpsstats.cli.themes import themes
 
 EPILOG = (
     "Exit status: 0 fine, 1 a check failed, 2 wrong command line or dictionary, "
@@ -56,7 +60,10 @@ def _examples(*lines: str) -> str:
     return "\n\n".join(["Examples:", *(f"  lpsstats {line}" for line in lines)])
 
 
-app.command(rich_help_panel="Start", epilog=_examples("demo", "demo --unpack lps"))(demo)
+app.command(
+    rich_help_panel="Start",
+    epilog=_examples("demo", "demo workshop", "demo --unpack trial workshop"),
+)(demo)
 app.command(
     rich_help_panel="Start",
     epilog=_examples("init wave1.sav wave2.sav", "init --add wave3.sav"),
@@ -84,8 +91,31 @@ app.command(
 )(contrast)
 app.command(
     rich_help_panel="Analyse",
+    epilog=_examples(
+        "counts activities.csv",
+        "counts activities.csv --column exposure=builder_weeks --per 13",
+        "counts maps.csv --retention",
+    ),
+)(counts)
+app.command(
+    rich_help_panel="Analyse",
+    epilog=_examples("relate", "relate --method spearman -o pairs.csv", "relate -o network.svg"),
+)(relate)
+app.command(
+    rich_help_panel="Analyse",
+    epilog=_examples(
+        "drivers --outcome trust --predictor q27_seen",
+        "drivers --outcome trust --predictor q27_seen.q27_1 --predictor q24_job --wave T3",
+    ),
+)(drivers)
+app.command(
+    rich_help_panel="Analyse",
     epilog=_examples("reliability --by wave", "reliability --min-alpha 0.7 -f junit"),
 )(reliability)
+app.command(
+    rich_help_panel="Analyse",
+    epilog=_examples("themes", "themes --by sex -o themes.csv", "themes --table agreement"),
+)(themes)
 app.command(
     rich_help_panel="Plan",
     epilog=_examples(

@@ -11,7 +11,7 @@ from lpsstats.cli.options import (
     Encoding,
     Files,
     Force,
-    Format,
+    GateFormat,
     OutOfRange,
     OutOfRangeAnswers,
     Output,
@@ -47,7 +47,7 @@ def check(
     rules: Annotated[
         bool, typer.Option("--rules", metavar=" ", help="List the rules and what to do, and stop.")
     ] = False,
-    format: Format = None,
+    format: GateFormat = None,
     output: Output = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,

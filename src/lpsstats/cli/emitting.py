@@ -33,25 +33,41 @@ class Destination:
 
     @classmethod
     def of(
-        cls, format: str | None, output: Path | None, *, force: bool, quiet: bool
+        cls,
+        format: str | None,
+        output: Path | None,
+        *,
+        force: bool,
+        quiet: bool,
+        draws: bool = False,
     ) -> "Destination":
-        """Settle the format: as named, else by the file's suffix, else a table."""
+        """Settle the format: as named, else by the file's suffix, else a table.
+
+        Drawings are for the commands that say they draw: others are told so before they compute.
+        """
+        from lpsstats.render.registry import DRAWINGS
+
+        chosen = format or (_by_suffix(output, draws=draws) if output else "terminal")
+        if chosen in DRAWINGS and not draws:
+            named = f"--format {chosen}" if format else f"--output {output} ({chosen})"
+            message = f"{named} is a drawing, which this command does not make; relate does"
+            raise UsageError(message)
         return cls(
-            format=format or (_by_suffix(output) if output else "terminal"),
+            format=chosen,
             path=output,
             force=force,
             quiet=quiet,
         )
 
 
-def _by_suffix(output: Path) -> str:
-    from lpsstats.render.registry import FORMATS
+def _by_suffix(output: Path, *, draws: bool) -> str:
+    from lpsstats.render.registry import DRAWINGS, FORMATS
 
     if output.suffix.lower() not in FORMATS:
         if _is_folder(output):
             message = f"--output {output}: this is a folder; name a file in it, such as table.csv"
             raise OutputError(message)
-        known = ", ".join(FORMATS)
+        known = ", ".join(end for end, it in FORMATS.items() if draws or it not in DRAWINGS)
         why = (
             f"no format goes with the suffix '{output.suffix}'"
             if output.suffix

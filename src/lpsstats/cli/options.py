@@ -1,10 +1,12 @@
 """The options that commands share, spelled the same everywhere."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
 
 class PageFormat(StrEnum):
@@ -19,6 +21,14 @@ class PageFormat(StrEnum):
     LATEX = "latex"
     JUNIT = "junit"
     GITHUB = "github"
+    SVG = "svg"
+    DOT = "dot"
+    MERMAID = "mermaid"
+
+
+GATES = (PageFormat.JUNIT, PageFormat.GITHUB)
+DRAWINGS = (PageFormat.SVG, PageFormat.DOT, PageFormat.MERMAID)
+PAGES = tuple(format for format in PageFormat if format not in GATES + DRAWINGS)
 
 
 class Adjust(StrEnum):
@@ -112,15 +122,19 @@ Confidence = Annotated[
         metavar="SHARE", help="Coverage of intervals, such as 0.99; else the dictionary's."
     ),
 ]
-Format = Annotated[
-    PageFormat | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"{', '.join(PageFormat)}. By default a table, or what the suffix of --output says.",
-    ),
-]
+
+
+def _format_option(formats: Iterable[str]) -> OptionInfo:
+    """Make the option of commands that write these formats; others are refused with a reason."""
+    known = ", ".join(formats)
+    why = f"{known}. By default a table, or what the suffix of --output says."
+    option: OptionInfo = typer.Option("--format", "-f", metavar="FORMAT", help=why)
+    return option
+
+
+Format = Annotated[PageFormat | None, _format_option(PAGES)]
+GateFormat = Annotated[PageFormat | None, _format_option(PAGES + GATES)]
+DrawnFormat = Annotated[PageFormat | None, _format_option(PAGES + DRAWINGS)]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
 ]

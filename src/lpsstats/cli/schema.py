@@ -14,8 +14,12 @@ class Subject(StrEnum):
     DESCRIBE = "describe"
     COMPARE = "compare"
     CONTRAST = "contrast"
+    COUNTS = "counts"
+    DRIVERS = "drivers"
     PLAN = "plan"
+    RELATE = "relate"
     RELIABILITY = "reliability"
+    THEMES = "themes"
 
 
 def schema(

@@ -1,7 +1,7 @@
 """What must hold of a question of which several answers may be ticked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lpsstats.dictionary.document import Document, VariablePart, WavePart
 from lpsstats.dictionary.folding import fold
@@ -103,7 +103,7 @@ def second_codings(document: Document) -> dict[str, str]:
 
 
 def second_coder_problems(
-    document: Document, variables: Mapping[str, VariablePart]
+    document: Document, variables: Mapping[str, VariablePart], declared: Collection[str]
 ) -> Iterator[Problem]:
     """Find second codings that cannot be held against the first.
 
@@ -113,6 +113,8 @@ def second_coder_problems(
         The dictionary.
     variables : mapping of str to VariablePart
         Its variables with their defaults.
+    declared : collection of str
+        All variables, those included whose entry is at fault: nothing is said of them here.
 
     Yields
     ------
@@ -120,7 +122,7 @@ def second_coder_problems(
     """
     for key, variable in variables.items():
         second = variable.second_coder
-        if second is not None:
+        if second is not None and (second in variables or second not in declared):
             why = _not_a_second(key, second, variables) or _taken(key, second, document)
             if why:
                 yield ("variables", key, "second_coder"), why

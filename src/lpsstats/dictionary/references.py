@@ -7,7 +7,7 @@ from itertools import combinations
 from lpsstats.dictionary.covariate_references import covariate_problems
 from lpsstats.dictionary.document import Document, VariablePart
 from lpsstats.dictionary.merging import column_names, merged
-from lpsstats.dictionary.multiple_references import multiple_problems
+from lpsstats.dictionary.multiple_references import multiple_problems, second_coder_problems
 from lpsstats.dictionary.place_references import site_problems, wave_problems
 from lpsstats.dictionary.raking_references import raking_problems, targeted_variables
 from lpsstats.dictionary.scale_references import scale_problems
@@ -48,6 +48,7 @@ def reference_problems(document: Document, tree: object) -> Iterator[Problem]:
     for key, variable in variables.items():
         yield from meaning_problems(("variables", key), variable)
         yield from multiple_problems(("variables", key), variable, document.waves.values)
+    yield from second_coder_problems(document, variables, declared["variables"])
     yield from scale_problems(document, variables, declared["variables"])
     yield from _unasked_problems(document)
     yield from _inseparable_waves(document)

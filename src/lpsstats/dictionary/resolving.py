@@ -1,6 +1,6 @@
 """From the file's shape to the dictionary in memory: defaults filled in, names spelt out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from lpsstats.dictionary.document import Document, ScalePart, VariablePart
@@ -23,27 +23,21 @@ from lpsstats.dictionary.model import (
     Variable,
     Wave,
 )
-from lpsstats.dictionary.multiple_references import second_coder_problems, second_codings
+from lpsstats.dictionary.multiple_references import second_codings
 from lpsstats.dictionary.raking import raked_variables, raking_of, weight_column, weight_words
 from lpsstats.dictionary.scalars import Code
-from lpsstats.dictionary.source import Problem, Source
-from lpsstats.errors import DictionaryError
+from lpsstats.dictionary.source import Source
 
 UNNAMED_SITE = Site(key="", label="All respondents", role=None, codes={})
 PERCENT_OF_MAXIMUM = (0.0, 100.0)
 
 
 def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dictionary:
-    """Build the dictionary from a valid and cross-checked document.
-
-    Raises
-    ------
-    DictionaryError
-        If a second coder's coding is not one of the same themes.
-    """
-    parts = {key: merged(part, document.defaults) for key, part in document.variables.items()}
-    _refuse(second_coder_problems(document, parts), source, path)
-    variables = {key: _variable(key, part, document) for key, part in parts.items()}
+    """Build the dictionary from a valid and cross-checked document."""
+    variables = {
+        key: _variable(key, merged(variable, document.defaults), document)
+        for key, variable in document.variables.items()
+    }
     scales = {key: _scale(key, s, variables) for key, s in document.scales.items()}
     measures = measure_keys(scales, variables, _not_outcomes(document))
     survey, waves, sites = document.survey, document.waves, document.sites
@@ -79,16 +73,6 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         lines=source.lines,
         marks=source.marks,
     )
-
-
-def _refuse(problems: Iterable[Problem], source: Source, path: Path) -> None:
-    """Stop where anything is wrong, each problem at its line."""
-    told = [
-        f"{path.name}:{source.lines[place]}: {'.'.join(place)}: {message}"
-        for place, message in problems
-    ]
-    if told:
-        raise DictionaryError(*told)
 
 
 def _not_outcomes(document: Document) -> frozenset[str]:

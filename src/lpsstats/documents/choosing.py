@@ -103,6 +103,8 @@ def _not_a_measure(dictionary: Dictionary, name: str) -> str:
         why = f" ({variable.reason})" if variable.reason else ""
         if not variable.comparable:
             return f"--measure {name}: declared not comparable{why}"
+        if name in {one.second_coder for one in dictionary.variables.values()}:
+            return f"--measure {name}: a second coder's coding; `themes --table agreement` has it"
         return (
             f"--measure {name}: places or describes respondents (or is text), and is no outcome "
             "to be compared"

@@ -1,33 +1,91 @@
-"""The example that comes with the program: a synthetic survey and its dictionary."""
+"""The examples that come with the program: synthetic data and their dictionaries."""
 
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import lpsstats
 from lpsstats.dictionary.finding import FILE_NAME
-from lpsstats.dictionary.reading import read_dictionary
-from lpsstats.errors import OutputError
+from lpsstats.dictionary.suggest import did_you_mean
+from lpsstats.errors import OutputError, UsageError
 
 PACKAGE = Path(lpsstats.__file__).parent
 
 
-def example_dictionary() -> Path:
-    """Find the example's dictionary: in the installed package, or in the checkout around it."""
-    installed = PACKAGE / "example" / FILE_NAME
-    return installed if installed.exists() else PACKAGE.parents[1] / FILE_NAME
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What is shipped of an example.
+
+    Attributes
+    ----------
+    folder : str
+        Where it lies in the project, and in the installed package alike.
+    files : tuple of str
+        What `--unpack` copies, relative to `folder`.
+    command : str, optional
+        What to try on them, where there is no survey whose waves can be compared.
+    """
+
+    folder: str
+    files: tuple[str, ...]
+    command: str | None = None
 
 
-def unpack_example(folder: Path, *, force: bool) -> Path:
-    """Copy the dictionary and its files, and give the copy's path.
+EXAMPLES: Mapping[str, Example] = {
+    "lps": Example(
+        folder="",
+        files=(FILE_NAME, *(f"examples/lps/lps_t{number}.sav" for number in (1, 2, 3))),
+    ),
+    "workshop": Example(
+        folder="examples/workshop",
+        files=(
+            FILE_NAME,
+            "knowledge.yaml",
+            "workshop_start.csv",
+            "workshop_end.sav",
+            "workshop_later.csv",
+            "workshop_knowledge.csv",
+        ),
+    ),
+    "counts": Example(
+        folder="examples/counts",
+        files=("activities.csv", "maps.csv"),
+        command="lpsstats counts activities.csv",
+    ),
+}
+
+
+def find_example(name: str) -> Example:
+    """Find an example by its name.
+
+    Raises
+    ------
+    UsageError
+        If there is none of that name; the message gives the nearest.
+    """
+    if name not in EXAMPLES:
+        there = ", ".join(EXAMPLES)
+        message = f"there is no example '{name}'{did_you_mean(name, EXAMPLES)}; there are: {there}"
+        raise UsageError(message)
+    return EXAMPLES[name]
+
+
+def example_folder(example: Example) -> Path:
+    """Find where its files lie: in the installed package, or in the checkout around it."""
+    installed = PACKAGE / "example"
+    return (installed if installed.exists() else PACKAGE.parents[1]) / example.folder
+
+
+def unpack_example(example: Example, folder: Path, *, force: bool) -> None:
+    """Copy an example's dictionaries and data.
 
     Raises
     ------
     OutputError
         If a file is there already and `force` is not given, or the folder cannot be written.
     """
-    source = example_dictionary()
-    declared = [w.file for w in read_dictionary(source).waves if w.file is not None]
-    copies = {path: folder / path.relative_to(source.parent) for path in (source, *declared)}
+    copies = {example_folder(example) / file: folder / file for file in example.files}
     existing = next((copy for copy in copies.values() if copy.exists()), None)
     if existing is not None and not force:
         message = f"{existing} exists already; name another folder, or add --force"
@@ -39,4 +97,3 @@ def unpack_example(folder: Path, *, force: bool) -> Path:
     except OSError as error:
         message = f"{folder}: the example could not be copied there ({error.strerror})"
         raise OutputError(message) from error
-    return copies[source]

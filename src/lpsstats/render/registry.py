@@ -19,6 +19,9 @@ RENDERERS: Mapping[str, str] = MappingProxyType(
         "json": "lpsstats.render.record:render",
         "junit": "lpsstats.render.junit:render",
         "github": "lpsstats.render.github:render",
+        "svg": "lpsstats.render.diagram_svg:render",
+        "dot": "lpsstats.render.diagram_dot:render",
+        "mermaid": "lpsstats.render.diagram_mermaid:render",
     }
 )
 
@@ -31,8 +34,15 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".tex": "latex",
         ".txt": "plain",
         ".xml": "junit",
+        ".svg": "svg",
+        ".dot": "dot",
+        ".gv": "dot",
+        ".mmd": "mermaid",
     }
 )
+
+# Formats that hold the diagram of a document and nothing else.
+DRAWINGS = frozenset({"svg", "dot", "mermaid"})
 
 
 def render(document: Document, format: str, page: Page) -> str:

@@ -63,6 +63,12 @@ _LATEX = {
     }.items()
 }
 
+# Inside quotation marks; `&` would begin an entity.
+_DOT = {ord("\\"): r"\\", ord('"'): r"\"", ord("&"): "&amp;"}
+# Mermaid's own entities: what could end the text, be a directive, a tag, Markdown or a formula;
+# a colon after `style` would cost a later entity its semicolon.
+_MERMAID = {ord(mark): f"#{ord(mark)};" for mark in '"#&<>`\\%$*_~|[](){}:'}
+
 _TABLES: Mapping[str, Mapping[int, str]] = MappingProxyType(
     {
         "terminal": _ONE_LINE,
@@ -72,6 +78,8 @@ _TABLES: Mapping[str, Mapping[int, str]] = MappingProxyType(
             **{code: text.replace(BROKEN, "?") for code, text in _ONE_LINE.items()},
             **_LATEX,
         },
+        "dot": {**_ONE_LINE, **_DOT},
+        "mermaid": {**_ONE_LINE, **_MERMAID},
         # XML 1.0 has no place for U+FFFE and U+FFFF either.
         "xml": {**_LINES, 0xFFFE: BROKEN, 0xFFFF: BROKEN},
         "github": _LINES,
@@ -92,7 +100,18 @@ def _no_formula(text: str) -> str:
     return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
 
 
-_FINISHES: Mapping[str, Callable[[str], str]] = MappingProxyType({"csv": _no_formula})
+def _no_list(text: str) -> str:
+    """Keep a text such as `1. ...` or `- ...` from being taken for a list, which is refused."""
+    digits = len(text) - len(text.lstrip("0123456789"))
+    mark, after = text[digits : digits + 1], text[digits + 1 :]
+    if mark and mark in (".)" if digits else "-+") and not after.strip()[:1] == after[:1] != "":
+        return f"{text[:digits]}#{ord(mark)};{after}"
+    return text
+
+
+_FINISHES: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {"csv": _no_formula, "mermaid": _no_list}
+)
 
 
 def safe_text(text: str, sink: str) -> str:
@@ -103,7 +122,8 @@ def safe_text(text: str, sink: str) -> str:
     text : str
         Any text, broken surrogates included.
     sink : str
-        `terminal`, `csv`, `markdown`, `latex`, `xml`, `github`, or `json` (a whole JSON text).
+        `terminal`, `csv`, `markdown`, `latex`, `dot` and `mermaid` (inside quotation marks), `xml`,
+        `github`, or `json` (a whole JSON text).
 
     Returns
     -------

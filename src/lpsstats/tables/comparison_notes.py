@@ -7,7 +7,7 @@ from lpsstats.analysis.comparison_rows import Comparison
 from lpsstats.analysis.weights_used import DesignUsed
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.stats.multiplicity import METHODS
-from lpsstats.tables.comparison_tests import tests_note
+from lpsstats.tables.comparison_tests import linked_mode, tests_note
 from lpsstats.tables.comparison_variants import (
     MOST_REASONS,
     Row,
@@ -56,11 +56,13 @@ def comparison_notes(
     yield from design_notes(rows, design)
     yield from covariates_note(rows, dictionary)
     if dictionary.covariates and dictionary.design == "panel":
-        yield "A panel is not adjusted for covariates: people are compared with themselves."
+        yield "A panel is not adjusted for covariates: linked people are compared with themselves."
     yield from adjustment_notes(rows)
     if any(row.n_sites is not None for row in rows):
+        pairs = any(linked_mode(row) == "pairs" for row in rows)
+        whom = "everyone, or everyone linked," if pairs else "everyone"
         yield (
-            "All sites: everyone in the sites that have both waves; outside the families, its "
+            f"All sites: {whom} in the sites that have both waves; outside the families, its "
             "verdict rests on its own p, not adjusted, which stands under p adj."
         )
     yield from _unseen(rows, dictionary)

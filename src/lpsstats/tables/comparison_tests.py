@@ -40,8 +40,10 @@ def _tests(rows: Sequence[Comparison]) -> str:
         kind = "single answers" if row.category is not None else KINDS[row.type]
         if kind not in kinds:
             kinds.append(kind)
-    if len({tuple(kinds) for kinds in used.values()}) <= 1:
-        return f"Test: {' or '.join(used)}, two-sided."
+    if len(used) <= 1:
+        return f"Test: {next(iter(used), 'none possible')}, two-sided."
+    if len({tuple(kinds) for kinds in used.values()}) == 1:
+        return f"Tests, two-sided: {'; '.join(used)}."
     named = "; ".join(f"{method} ({', '.join(kinds)})" for method, kinds in used.items())
     return f"Tests, two-sided: {named}."
 
@@ -55,7 +57,7 @@ def _linked(rows: Sequence[Comparison]) -> list[str]:
     ]
     if not linked:
         return []
-    counts = Counter(_mode(row) for row in linked)
+    counts = Counter(linked_mode(row) for row in linked)
     words = {
         "pairs": "on respondents linked between the waves within a site",
         "overlapping": f"on everybody, allowing for those who are linked{_how_many(linked)}",
@@ -70,12 +72,12 @@ def _linked(rows: Sequence[Comparison]) -> list[str]:
 
 def _how_many(linked: Sequence[Comparison]) -> str:
     """Say why everybody is tested, where that is why: by request, or in a table, it is not."""
-    partly = [row for row in linked if _mode(row) == "overlapping"]
+    partly = [row for row in linked if linked_mode(row) == "overlapping"]
     few = all((row.n_pairs or 0) < MOSTLY_LINKED * min(row.n_from, row.n_to) for row in partly)
     return " (fewer than three in five of the smaller wave)" if few else ""
 
 
-def _mode(row: Comparison) -> str:
+def linked_mode(row: Comparison) -> str:
     """Tell from a row how its respondents were linked."""
     if not row.n_pairs:
         return "independent"

@@ -17,7 +17,16 @@ from lpsstats.tables.change_formats import (
     span,
     unseen,
 )
-from lpsstats.tables.rounding import ABSENT, Cell, bounded, fixed, p_value, signed
+from lpsstats.tables.counts_formats import decided_by, deciding, ratio_interval
+from lpsstats.tables.rounding import (
+    ABSENT,
+    Cell,
+    bounded,
+    fixed,
+    p_value,
+    signed,
+    signed_bounded,
+)
 
 VERDICTS = MappingProxyType(
     {
@@ -31,7 +40,30 @@ VERDICTS = MappingProxyType(
         "changes_differ": Cell("◆ changes differ", ""),
         "no_clear_difference": Cell("no clear difference", "muted"),
         "practically_equal": Cell("≈ practically equal", "muted"),
+        "higher": Cell("▲ higher"),
+        "lower": Cell("▼ lower"),
+        "rising": Cell("▲ rising"),
+        "falling": Cell("▼ falling"),
+        "no_clear_trend": Cell("no clear trend", "muted"),
         "not_testable": Cell("not testable", "muted"),
+    }
+)
+
+TOGETHER = MappingProxyType(
+    {
+        "better_with_better": Cell("better with better"),
+        "better_with_worse": Cell("better with worse"),
+        "more_with_more": Cell("more with more"),
+        "more_with_less": Cell("more with less"),
+        "not_clear": Cell("not clear", "muted"),
+    }
+)
+
+GOES_WITH = MappingProxyType(
+    {
+        "better": Cell("▲ better", "good"),
+        "worse": Cell("▼ worse", "bad"),
+        "neither": Cell("◆ differs", ""),
     }
 )
 
@@ -97,6 +129,20 @@ def _answer(code: str | None, label: str | None) -> Cell:
     return Cell(code if label is None or label == code else f"{code} {label}")
 
 
+def _rank_range(low: int | None, high: int | None) -> Cell:
+    """Give the ends of a rank's interval, once where they are one."""
+    if low is None or high is None:
+        return Cell(ABSENT, "muted")
+    return Cell(str(low) if low == high else f"{low}-{high}")
+
+
+def _goes_with(direction: str | None, clear: bool | None) -> Cell:
+    """Say which end of the outcome something goes with, if that is clear."""
+    if clear is None or direction is None:
+        return VERDICTS["not_testable"]
+    return GOES_WITH[direction] if clear else VERDICTS["no_clear_difference"]
+
+
 FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
     {
         "text": _text,
@@ -119,7 +165,20 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
         "bounded": one(bounded),
         "bounded_interval": span(bounded),
         "bounded_with_interval": _with_range(bounded),
+        "signed_bounded": one(signed_bounded),
+        "signed_bounded_interval": span(signed_bounded),
+        "together": lambda word: TOGETHER.get(word, Cell(ABSENT, "muted")),
+        "line": lambda drawn: Cell("yes" if drawn else "no", "" if drawn else "muted"),
+        "pct_with_interval": _with_range(lambda pct: fixed(pct, 0)),
         "p_value": one(p_value),
+        "ratio_interval": ratio_interval(2),
+        "ratio3": one(lambda x: fixed(x, 3)),
+        "ratio3_interval": ratio_interval(3),
+        "decided_by": decided_by,
+        "deciding_count": deciding(one(lambda n: fixed(n, 0, ","))),
+        "deciding_number": deciding(one(lambda x: fixed(x, 2))),
+        "deciding_interval": deciding(ratio_interval(2)),
+        "deciding_p": deciding(judged_p),
         "df": one(lambda x: fixed(x, 1)),
         "tenth": one(lambda x: fixed(x, 1, ",")),
         "shares": one(str),
@@ -129,9 +188,17 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
         "if_tenth": _if_any(lambda x: fixed(x, 1, ",")),
         "if_bounded": _if_any(bounded),
         "if_number": _if_any(lambda x: fixed(x, 2)),
+        "whole_points": one(lambda x: f"{signed(x, 0)} pp"),
+        "whole_interval": span(lambda x: signed(x, 0)),
+        "whole_percent": one(lambda x: f"{fixed(x, 0)}%"),
+        "whole_percents": span(lambda x: fixed(x, 0)),
+        "theme": lambda label, small: Cell(f"{label} *" if small else label),
+        "all_themes": lambda label: Cell("all themes", "muted") if label is None else Cell(label),
         "thousandth": one(lambda x: bounded(x, 3)),
         "answer": _answer,
         "percent": one(lambda share: fixed(100 * share, 0)),
+        "rank_range": _rank_range,
+        "goes_with": _goes_with,
         "verdict": lambda verdict: Cell("") if verdict is None else VERDICTS[verdict],
         "check": lambda outcome: CHECKS.get(outcome, Cell(ABSENT, "muted")),
     }
@@ -139,4 +206,7 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
 
 TEXT_FORMATS = frozenset(
     {"text", "measure", "all_or", "item", "name_bounded", "verdict", "check", "answer"}
+    | {"theme", "all_themes", "goes_with"}
+    | {"decided_by"}
+    | {"together", "line"}
 )

@@ -12,11 +12,17 @@ from lpsstats.tables.words import (
     comparison,
     composition,
     contrast,
+    counts,
     description,
+    drivers,
     measurement,
+    mediation,
     plan,
+    relate,
     reliability,
+    retention,
     rows,
+    themes,
 )
 
 GLOSSARY: Mapping[str, str] = MappingProxyType(
@@ -30,6 +36,12 @@ GLOSSARY: Mapping[str, str] = MappingProxyType(
     | contrast.WORDS
     | plan.WORDS
     | check.WORDS
+    | relate.WORDS
+    | mediation.WORDS
+    | themes.WORDS
+    | drivers.WORDS
+    | counts.WORDS
+    | retention.WORDS
 )
 
 REASONS: Mapping[str, str] = MappingProxyType(
@@ -47,6 +59,27 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "just_identified": "one factor fits any three items",
         "no_variance_one": "no variation in one of the waves",
         "separation": "the waves have no answer in common",
+        "no_earlier_map": "the first map: there is none before it",
+        "no_connections": "no connection of which to take the percentage",
+        "coded_once": "the answers were coded by one coder",
+        "not_coded_twice": "no answer was coded by both coders",
+        "coders_constant": "both coders judged every answer alike, as chance alone would have it",
+        "few_respondents": "fewer than three respondents, in effect, more than sites by waves",
+        "constant_within": "no variation within any site and wave",
+        "identical": "each measure tells the other exactly",
+        "few_units": "too few sampling units, or a stratum of one, to tell how sure r is",
+        "dependent": "a measure is a sum or a copy of others",
+        "unstable": "undefined in more than one resample in twenty",
+        "no_period": "the file has no such period",
+        "not_recorded": "not recorded, not even as a zero, in one of the periods",
+        "nothing_recorded": "only zeros",
+        "no_exposure": "a count has no exposure",
+        "exposure_differs": "a unit has more than one exposure in one period",
+        "few_periods": "fewer than six periods with records",
+        "runs_away": "the zeros lie so that no finite trend fits best",
+        "no_answers": "nobody answered both questions",
+        "constant_predictor": "the predictor does not vary within any site and wave",
+        "constant_outcome": "the outcome does not vary within any site and wave",
         "few_cases": "fewer than 10 complete cases per item in all waves but one",
     }
 )
@@ -74,6 +107,13 @@ OF_ITEMS: Mapping[str, str] = MappingProxyType(
             "only one respondent answered every item, or the weights leave fewer than three in "
             "effect"
         ),
+    }
+)
+
+OF_DRIVERS: Mapping[str, str] = MappingProxyType(
+    {
+        "n_lt_2": "it rests on a single respondent or sampling unit",
+        "no_variance_both": "the outcome follows from it exactly",
     }
 )
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 from itertools import groupby
 
 from lpsstats.findings import Finding
+from lpsstats.tables.diagram import Diagram
 from lpsstats.tables.formats import FORMATS, TEXT_FORMATS
 from lpsstats.tables.rounding import Cell
 
@@ -202,6 +203,8 @@ class Document:
         The outcome of gates and checks, passes included.
     tabled : bool
         Whether the first table lists the findings, so that they need not be said again.
+    diagram : Diagram, optional
+        The answer as a drawing, for the commands that draw; `svg`, `dot` and `mermaid` hold it.
     """
 
     command: str
@@ -210,3 +213,4 @@ class Document:
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     tabled: bool = False
+    diagram: Diagram | None = None

@@ -10,15 +10,21 @@ from lpsstats.analysis.all_waves_rows import AllWaves
 from lpsstats.analysis.comparison_rows import Comparison
 from lpsstats.analysis.composition import Composition
 from lpsstats.analysis.contrast_rows import Contrast
+from lpsstats.analysis.counts.retention_rows import Retention
+from lpsstats.analysis.counts.rows import CountChange, CountTrend
 from lpsstats.analysis.description import Respondents, Weights
 from lpsstats.analysis.description_items import ItemDescription
 from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.analysis.description_scales import ScaleDescription
+from lpsstats.analysis.drivers.rows import Driver
 from lpsstats.analysis.invariance_rows import Invariance, ItemShift
 from lpsstats.analysis.item_influence import Influence
 from lpsstats.analysis.measurement_dimensions import Dimensions
+from lpsstats.analysis.mediation import MediationPath
 from lpsstats.analysis.plan_rows import Plan
+from lpsstats.analysis.relations.rows import Relation, RelationSummary
 from lpsstats.analysis.reliability_rows import Reliability
+from lpsstats.analysis.themes.rows import CoderAgreement, Theme, ThemeQuestion
 from lpsstats.tables.findings import FindingRow
 from lpsstats.tables.glossary import GLOSSARY
 
@@ -33,12 +39,14 @@ TYPES: Mapping[object, str] = {
 ROWS: Mapping[str, type] = {
     "compare": Comparison,
     "contrast": Contrast,
+    "drivers": Driver,
     "plan": Plan,
     "reliability": Reliability,
     "check": FindingRow,
 }
 # A command whose rows are of one of several kinds, as its --table says.
 KINDS: Mapping[str, tuple[type, ...]] = {
+    "themes": (Theme, ThemeQuestion, CoderAgreement),
     "describe": (
         Respondents,
         Weights,
@@ -46,7 +54,9 @@ KINDS: Mapping[str, tuple[type, ...]] = {
         ItemDescription,
         MissingAnswers,
         Composition,
-    )
+    ),
+    "counts": (CountChange, CountTrend, Retention),
+    "relate": (Relation, RelationSummary, MediationPath),
 }
 # Rows of other kinds that a command gives when it is asked another question.
 OTHERS: Mapping[str, tuple[type, ...]] = {
@@ -59,6 +69,7 @@ UNPLACED = frozenset({AllWaves, Dimensions})
 ADDED: Mapping[str, Mapping[str, object]] = {
     "compare": {},
     "contrast": {"sentence": str},
+    "drivers": {},
     "plan": {},
     "reliability": {"judged": str | None, "check": str},
     "check": {},

@@ -44,6 +44,12 @@ def bounded(number: float, decimals: int = 2) -> str:
     return text.replace("0.", ".", 1) if text.lstrip(MINUS).startswith("0.") else text
 
 
+def signed_bounded(number: float, decimals: int = 2) -> str:
+    """Round a correlation: with its sign, and without its leading zero."""
+    text = bounded(number, decimals)
+    return text if text.startswith(MINUS) or not text.strip("0.") else f"+{text}"
+
+
 def p_value(p: float) -> str:
     """Give p to three decimals; `<.001` and `>.999` at the ends."""
     text = bounded(p, 3)

@@ -14,7 +14,8 @@ WORDS = {
     "n_dropped": "Respondents with answers, but too few for a score; in `compare`, likewise.",
     "estimate": (
         "Later wave minus earlier wave; in `contrast`, that change in the intervention sites less "
-        "that in the comparison sites."
+        "that in the comparison sites; in `drivers`, the outcome of people with a yes less that of "
+        "people without, or per point of an ordered predictor."
     ),
     "conf_low": "Lower end of its confidence interval, not adjusted for other tests.",
     "conf_high": "Upper end.",

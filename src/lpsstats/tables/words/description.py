@@ -19,8 +19,11 @@ WORDS = {
     "design_effect": "1 + cv²: how much weighting alone enlarges variances (Kish).",
     "n_effective": "(Sum of weights)² / sum of squared weights (Kish).",
     "type": "likert, ordinal, categorical, multiple or number; only ordered answers have a mean.",
-    "category": "Code of an answer, or of a box; empty in the row of the whole item.",
-    "category_label": "The answer's text.",
+    "category": (
+        "Code of an answer, or of a box; empty in the row of the whole item. In `counts`, what was "
+        "counted; empty in rows of all categories together."
+    ),
+    "category_label": "The answer's text; in `counts`, the category, or all of them.",
     "n_not_asked": "Respondents of waves in which it was not asked.",
     "pct_floor": "Percent of the values at the lowest there is, 0 to 100.",
     "pct_ceiling": "Percent at the highest there is.",

@@ -1,0 +1,1 @@
+"""Recorded activities and connections: counts per period, rates, changes, who stayed."""

@@ -1,0 +1,1 @@
+"""Which measures go together among people of the same site and wave."""

@@ -1,0 +1,216 @@
+"""What a reader must know to read how measures go together, a sentence or two each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lpsstats.analysis.measures import Measure
+from lpsstats.analysis.relations.correcting import SHARED
+from lpsstats.analysis.relations.rows import Relation, Relations
+from lpsstats.dictionary.model import Dictionary
+from lpsstats.stats.multiplicity import METHODS
+from lpsstats.tables.description_places import listed, small_base_note
+from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.rounding import MINUS, bounded
+
+# Beyond this, one common direction holds most of the differences between people; of two measures
+# it always does.
+DOMINANT, TWO = 0.5, 2
+OF_PARTIALS: Mapping[str, str] = {
+    "few_respondents": "too few respondents have a value of every measure",
+    "unstable": "it is undefined in more than one resample in twenty",
+}
+CORRECTED: Mapping[str, str] = {
+    "single_question": "only scales have a reliability",
+    "formative": "a formative scale's items need not agree",
+    "ranks": "the correction is for r, not for ranks",
+    "shared_items": "the two share items, and with them the chance in their answers",
+    "no_reliability": "a reliability is not above 0",
+    "no_correlation": "there is no r",
+}
+
+
+def pair_notes(
+    found: Relations, measures: Sequence[Measure], dictionary: Dictionary, seed: int
+) -> Iterator[str]:
+    """Write the notes under the pairs.
+
+    Parameters
+    ----------
+    found : Relations
+        The answer, at least one row.
+    measures : sequence of Measure
+        What it is about.
+    dictionary : Dictionary
+        What weights and clusters are called.
+    seed : int
+        Where resamples started.
+    """
+    rows = found.rows
+    yield _within(found.n_cells)
+    yield _r_note(rows[0], dictionary)
+    yield from _adjustment(rows)
+    yield from _ends(rows, measures)
+    yield from _corrected(rows)
+    yield from _partial(found, dictionary, seed)
+    yield from _shared(rows)
+    yield from _reasons(rows)
+    yield from small_base_note(rows)
+    yield (
+        "That two measures go together does not say which came first, or that a change in one "
+        "would be followed by a change in the other."
+    )
+
+
+def summary_notes(found: Relations) -> Iterator[str]:
+    """Write the notes under the line about all measures."""
+    summary = found.summary
+    yield (
+        "Mean r: over the pairs of measures with a better end, each turned so that more is better."
+    )
+    yield (
+        "First factor: how much of all that differs between people of a site and wave runs in one "
+        "direction, in percent. All answers come from the same people on the same page in one "
+        "sitting, with much the same answers to choose from, so everything goes together to some "
+        "degree (Podsakoff et al. 2003). It is a caution, no test."
+    )
+    shares = {summary.n_measures: summary.first_factor_share}
+    shares |= {summary.n_items: summary.first_factor_share_items}
+    if any(n > TWO and share is not None and share > DOMINANT for n, share in shares.items()):
+        yield (
+            "Here one direction holds more than half: pairs of measures may go together for no "
+            "better reason than being asked together."
+        )
+    if summary.n_items:
+        yield (
+            f"Items: the {summary.n_items} questions behind the scales, of the "
+            f"{summary.n_all_items:,} respondents who answered them all."
+        )
+
+
+def _unlike_ends(measures: Sequence[Measure]) -> Iterator[str]:
+    """Say what a minus sign means where some measures are better low and others high."""
+    ends = {end: [m.label for m in measures if m.better == end] for end in ("low", "high")}
+    if all(ends.values()):
+        end = min(ends, key=lambda end: len(ends[end]))
+        yield (
+            f"The better end is the {end} one of {listed(ends[end])}, and the other one elsewhere: "
+            "between the two kinds a minus sign says that better goes with better."
+        )
+
+
+def _within(n_cells: int) -> str:
+    if n_cells <= 1:
+        return "All respondents are of one site and wave."
+    return (
+        f"People are compared within their own site and wave: the mean of each of the {n_cells} is "
+        "taken out first, so that differences between places or waves do not pass for differences "
+        "between people."
+    )
+
+
+def _r_note(row: Relation, dictionary: Dictionary) -> str:
+    """Say what r is and what its interval and p rest on."""
+    ranks = " of ranks within the site and wave" if row.method.startswith("Spearman") else ""
+    weights = f"weighted by {dictionary.weight}" if dictionary.weighted else "unweighted"
+    if "linearised" not in row.method:
+        error = ", Bonett and Wright's standard error" if ranks else ""
+        return (
+            f"r: correlation{ranks}, from {MINUS}1 to 1; interval by Fisher's z{error}; p by t "
+            f"with df = n less sites by waves less 1, two-sided; {weights}."
+        )
+    return (
+        f"r: correlation{ranks}, from {MINUS}1 to 1, {weights}; "
+        "interval and p by Fisher's z with the standard error of how respondents were sampled"
+        f"{_units(dictionary)}, two-sided."
+    )
+
+
+def _units(dictionary: Dictionary) -> str:
+    """Name who counts as one where sampling is allowed for."""
+    if dictionary.cluster:
+        return f", clustered by {dictionary.cluster}"
+    panel = ", a person in several waves counting as one (n counts interviews)"
+    return panel if dictionary.design == "panel" else ""
+
+
+def _adjustment(rows: Sequence[Relation]) -> Iterator[str]:
+    n = rows[0].n_tests
+    if n and rows[0].adjust != "none":
+        tests = "the one pair" if n == 1 else f"the {n} pairs that could be tested"
+        yield f"p adj: {METHODS[rows[0].adjust]} over {tests}."
+    elif n:
+        yield "p adj: as p, not adjusted."
+
+
+def _ends(rows: Sequence[Relation], measures: Sequence[Measure]) -> Iterator[str]:
+    """Say which ends of the measures are the better ones, and what the words mean."""
+    level = bounded(1 - rows[0].confidence)
+    yield (
+        "Together: better with better says that people who stand better on the one also do on the "
+        f"other, on average; not clear, that p adj is not below {level}, which is no proof of none."
+    )
+    yield from _unlike_ends(measures)
+    without = [measure.label for measure in measures if measure.better == "neither"]
+    if without and len(without) < len(measures):
+        yield f"Without a better end: {listed(without)}; more goes by the code."
+
+
+def _corrected(rows: Sequence[Relation]) -> Iterator[str]:
+    if any(row.r_corrected is not None for row in rows):
+        above = [_named(row) for row in rows if abs(row.r_corrected or 0.0) > 1]
+        more = (
+            f" Above 1, by chance or with too low a reliability: {listed(above)}." if above else ""
+        )
+        yield (
+            "r corr.: r over the root of the product of both scales' reliabilities (alpha within "
+            f"site and wave; Spearman-Brown of two items): as of scales free of chance.{more}"
+        )
+    reasons = dict.fromkeys(row.corrected_reason for row in rows if row.corrected_reason)
+    why = [CORRECTED[reason] for reason in reasons if reason != "no_correlation"]
+    if why:
+        n = sum(row.r_corrected is None for row in rows)
+        yield f"Without r corr., {n} of {len(rows)} pairs: {listed(why)}."
+
+
+def _partial(found: Relations, dictionary: Dictionary, seed: int) -> Iterator[str]:
+    """Say whom partial correlations are of and where their intervals come from."""
+    first = found.rows[0]
+    lost = f" of {found.n_base:,}" if found.n_base != first.n_partial else ""
+    if any(row.r_partial is not None for row in found.rows):
+        whom = "sampling units" if dictionary.cluster else "people"
+        fewer = ", fewer than usual for so large a file" if found.n_draws < 2000 else ""
+        yield (
+            f"r partial: among people alike in all other measures here, {first.n_partial:,}{lost} "
+            f"respondents who have them all. Line: its {100 * first.confidence:g}% interval "
+            f"excludes 0, not adjusted for the number of pairs; from {found.n_draws:,} resamples "
+            f"of {whom}{fewer}, seed {seed}. Only these pairs are drawn."
+        )
+    for reason in dict.fromkeys(row.partial_reason for row in found.rows if row.partial_reason):
+        which = _which([row for row in found.rows if row.partial_reason == reason], found.rows)
+        what = "interval of r partial" if reason == "unstable" else "r partial"
+        sums = f" ({listed(found.dependent)}); leave one out" if reason == "dependent" else ""
+        yield f"No {what}, {which}: {reason_text(str(reason), OF_PARTIALS)}{sums}."
+
+
+def _shared(rows: Sequence[Relation]) -> Iterator[str]:
+    shared = [f"{_named(row)} ({row.shared_items})" for row in rows if row.shared_items]
+    if shared:
+        yield (
+            "Holding the same questions (how many), they must go together, so that there is "
+            f"nothing to test: {listed(shared)}. Partial correlations beside them say little."
+        )
+
+
+def _reasons(rows: Sequence[Relation]) -> Iterator[str]:
+    """Say why pairs could not be tested."""
+    for reason in dict.fromkeys(row.reason for row in rows if row.reason not in {None, SHARED}):
+        which = _which([row for row in rows if row.reason == reason], rows)
+        yield f"Not testable, {which}: {reason_text(str(reason))}."
+
+
+def _which(some: Sequence[Relation], rows: Sequence[Relation]) -> str:
+    """Name pairs, unless they are all."""
+    return "all pairs" if len(some) == len(rows) else listed([_named(row) for row in some])
+
+
+def _named(row: Relation) -> str:
+    return f"{row.measure_label} with {row.other_measure_label}"

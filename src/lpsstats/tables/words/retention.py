@@ -1,0 +1,37 @@
+"""Connection maps: who is new, who stayed, who was there all along."""
+
+WORDS = {
+    "recording_unit": "The team that recorded; empty in rows of all units together.",
+    "recording_unit_label": "Its name, or `all units`.",
+    "followed": "Whose connections a row is about, in words.",
+    "map": "The map: a period, as the file names it.",
+    "map_before": "The map before it that the file (of a unit: the unit) has.",
+    "map_first": "The first map.",
+    "n_units": "Rows of all units together: how many units they take.",
+    "n_connections": (
+        "Connections on the map, each counted once; in `persistence`, those on so many maps."
+    ),
+    "n_before": "Connections on the map before.",
+    "n_new": "Connections on the map that are on no earlier one.",
+    "n_repeated": "Connections on the map that are on the one before too.",
+    "n_returned": "Connections on the map that are on an earlier one, but not on the one before.",
+    "n_lost": "Connections of the map before that are not on this one.",
+    "pct_new": "n_new in percent of n_connections, 0 to 100.",
+    "pct_new_low": "Lower end of its interval.",
+    "pct_new_high": "Upper end.",
+    "new_reason": "Why there is no pct_new.",
+    "pct_kept": "n_repeated in percent of n_before, 0 to 100.",
+    "pct_kept_low": "Lower end of its interval.",
+    "pct_kept_high": "Upper end.",
+    "n_first": "Connections on the first map.",
+    "n_sustained": "How many of those are on every map up to this one.",
+    "pct_sustained": "n_sustained in percent of n_first, 0 to 100.",
+    "pct_sustained_low": "Lower end of its interval.",
+    "pct_sustained_high": "Upper end.",
+    "sustained_reason": "Why there is no pct_sustained.",
+    "n_seen": "Connections on any map up to this one.",
+    "n_once": "How many of those were on one map only.",
+    "small_base": "Whether a percentage of the row is of fewer than 10 connections.",
+    "persistence": "How many connections were on one map up to this one, on two, and so on.",
+    "n_maps": "On how many maps they were.",
+}
