@@ -171,6 +171,23 @@ def test_an_old_respondent_is_no_missing_code(findings, dictionary, broken):
     assert "LPS209" not in {one.code for one in found}
 
 
+def test_an_eight_that_jumps_is_an_answer_where_missing_is_declared_to_be_nothing(
+    findings, dictionary, broken
+):
+    def leaking(values):
+        values[values >= 8] = 5
+        values[:240] = 8
+        return values
+
+    wave = broken(T2, {"q10_home": leaking})
+    declared = dictionary(
+        "    missing: {98: Refused, 99: Don't know}\n",
+        "    missing: {}\n    out_of_range: missing\n",
+    )
+    codes = [{one.code for one in findings(one, wave)} for one in (dictionary(), declared)]
+    assert ["LPS209" in found for found in codes] == [True, False]
+
+
 def test_an_eight_that_jumps_in_one_wave_is_a_warning(only, broken):
     def leaking(values):
         values[values >= 8] = 5

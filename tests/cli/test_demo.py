@@ -45,6 +45,14 @@ def test_the_workshop_is_compared_from_its_start_to_its_end(called):
     assert "Start of workshop one (2017-03) to End of workshop five (2017-11)" in shown
 
 
+def test_it_says_what_was_copied_and_what_else_to_try(called, tmp_path):
+    told = called("demo", "--unpack", "trial", "workshop").stderr
+    assert "trial: data_dictionary.yaml, knowledge.yaml, workshop_start.csv" in told
+    assert "try there: lpsstats contrast; lpsstats themes; lpsstats compare -d knowl" in told
+    again = called("compare", "-q", "-d", tmp_path / "trial" / "knowledge.yaml")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
 def test_the_other_view_of_the_workshop_is_unpacked_with_it(called, tmp_path):
     called("demo", "--unpack", "trial", "workshop", "-q")
     done = called("compare", "-d", "knowledge.yaml", "-q", cwd=tmp_path / "trial")

@@ -16,11 +16,31 @@ from time import perf_counter
 import numpy as np
 import scipy
 
-from simulation import linked, planning, reliability, several_waves, sites, two_waves, weighted
+from simulation import (
+    linked,
+    planning,
+    records,
+    relating,
+    reliability,
+    several_waves,
+    sites,
+    two_waves,
+    weighted,
+)
 from simulation.scenario import SEED, Measured, Scenario
 
 RESULTS = Path(__file__).with_name("results.csv")
-MODULES = (two_waves, linked, weighted, several_waves, sites, planning, reliability)
+MODULES = (
+    two_waves,
+    linked,
+    weighted,
+    several_waves,
+    sites,
+    planning,
+    reliability,
+    relating,
+    records,
+)
 
 
 def all_scenarios() -> list[Scenario]:

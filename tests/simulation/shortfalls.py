@@ -167,4 +167,122 @@ SHORT: tuple[Short, ...] = (
             "narrow, as Feldt's of alpha is, whatever n"
         ),
     ),
+    Short(
+        statistic="Pearson within cells",
+        quantity="coverage",
+        reached={
+            ("floor", "100"): 90.1,
+            ("floor", "60"): 91.6,
+            ("skewed", "60"): 92.8,
+            ("floor", "40"): 92.1,
+        },
+        why=(
+            "Fisher's interval supposes normal scores; where they crowd at one end, a related few "
+            "at the other decide, and it is too narrow, whatever n. The test of no relation holds. "
+            "A linearised error covers no better at 40 and finds too much where nothing is related"
+        ),
+    ),
+    Short(
+        statistic="Difference within cells, HC3",
+        quantity="false findings",
+        reached={
+            ("floor, 10% exposed", "100"): 7.8,
+            ("skewed, 10% exposed", "100"): 6.6,
+            ("floor, 10% exposed", "60"): 9.7,
+            ("skewed, 10% exposed", "60"): 8.2,
+        },
+        why=(
+            "the spread of six to ten people with a yes is hardly known, but t has the degrees of "
+            "freedom of everybody: too bold. Where 30% say yes it holds, however unlike the "
+            "spreads. To be read with `n_exposed`; fewer than 10 with a yes are not ranked"
+        ),
+    ),
+    Short(
+        statistic="Difference within cells, HC3",
+        quantity="coverage",
+        reached={
+            ("floor, 10% exposed", "100"): 92.1,
+            ("floor, 10% exposed", "60"): 90.0,
+            ("skewed, 10% exposed", "60"): 92.1,
+        },
+        why="as its test: too narrow where about ten people or fewer have a yes",
+    ),
+    Short(
+        statistic="Exact ratio of counts",
+        quantity="false findings",
+        reached={
+            ("Poisson", "mean 5"): 2.2,
+            ("Poisson", "mean 20"): 3.5,
+        },
+        why=(
+            "an exact test of whole numbers never finds more than 5%, and of few of them less: p "
+            "takes few values. It is never too bold, down to counts of 0"
+        ),
+    ),
+    Short(
+        statistic="Exact ratio of counts",
+        quantity="coverage",
+        reached={
+            ("Poisson", "mean 5"): 97.8,
+        },
+        why="as its test: at least 95%, and more the fewer the counts",
+    ),
+    Short(
+        statistic="Trend of counts",
+        quantity="false findings",
+        reached={
+            ("mean 20, dispersion 1", "6 quarters"): 0.4,
+            ("mean 20, dispersion 4", "6 quarters"): 3.9,
+            ("mean 20, dispersion 1", "8 quarters"): 1.0,
+            ("mean 20, dispersion 1", "13 quarters"): 1.5,
+        },
+        why=(
+            "the scatter is taken as chance's at the least, and t has the few degrees of freedom "
+            "of its estimate all the same: of counts that scatter by chance alone too few trends "
+            "are found. So few periods cannot tell them from those that scatter more, of which "
+            "it finds about 5%"
+        ),
+    ),
+    Short(
+        statistic="Change of counts, by their scatter",
+        quantity="false findings",
+        reached={
+            ("mean 50, dispersion 1", "8 quarters"): 3.0,
+            ("mean 50, dispersion 10", "8 quarters"): 1.1,
+            ("mean 50, dispersion 1", "13 quarters"): 3.0,
+            ("mean 50, dispersion 3", "13 quarters"): 2.6,
+            ("mean 50, dispersion 10", "13 quarters"): 0.5,
+        },
+        why=(
+            "the two counts are among the few that say how much the series scatters, so that a "
+            "difference between them makes its own error larger: careful, and many a change of a "
+            "series that scatters is not seen. The exact test of it would find what is not there, "
+            "as the next line shows; where scatter is not clear, it is the exact test"
+        ),
+    ),
+    Short(
+        statistic="Exact ratio, scatter ignored",
+        quantity="false findings",
+        reached={
+            ("mean 50, dispersion 3", "8 quarters"): 23.0,
+            ("mean 50, dispersion 10", "8 quarters"): 51.4,
+            ("mean 50, dispersion 3", "13 quarters"): 23.0,
+            ("mean 50, dispersion 10", "13 quarters"): 50.5,
+        },
+        why=(
+            "no default: it is what the exact test alone would find in series that scatter more "
+            "than chance has them, and why the scatter decides there"
+        ),
+    ),
+    Short(
+        statistic="Cohen's kappa",
+        quantity="coverage",
+        reached={
+            ("theme in 30%", "80 answers"): 92.6,
+        },
+        why=(
+            "a large-sample interval, the same to both sides, while of 80 answers some seven are "
+            "judged unlike. It is the usual one; with 350 answers it holds"
+        ),
+    ),
 )

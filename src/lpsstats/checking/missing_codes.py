@@ -32,6 +32,8 @@ def check(context: Context) -> Iterator[Finding]:
         if variable.type == "categorical":
             continue
         wide = variable.low is None or (variable.high or 0.0) - variable.low >= WIDE
+        if variable.own_missing and not (wide or variable.missing):
+            continue  # `missing: {}` says that every code is an answer
         find = _apart if wide else _leaking
         for leak in find(variable, waves):
             if leak[1] not in labelled:
@@ -107,9 +109,9 @@ def _leaking(variable: Variable, waves: list[Observed]) -> Iterator[tuple[Observ
                 continue
             usual = max(wave.share(code) for wave in others)
             near = max(one.share(7.0), one.share(10.0))
-            if one.share(code) - usual >= RISE and one.share(code) > 2 * max(near, usual):
-                why = (
-                    f"is {100 * one.share(code):.0f}% of them, {100 * usual:.0f}% at most in "
-                    "other waves"
-                )
+            share = one.share(code)
+            # Among few people an answer twice as frequent as its neighbours is no rarity.
+            noise = (share * (1 - share) / max(one.counts.sum(), 1)) ** 0.5
+            if share - usual >= RISE and share > 2 * max(near, usual) + noise:
+                why = f"is {100 * share:.0f}% of them, {100 * usual:.0f}% at most in other waves"
                 yield one, code, why

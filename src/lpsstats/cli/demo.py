@@ -49,6 +49,9 @@ def demo(
         raise UsageError(message)
     if unpack is not None:
         unpack_example(example, unpack, force=force)
+        if not quiet and example.command is None:
+            say(f"{unpack}: {', '.join(example.files)}")
+            say(f"try there: {'; '.join(example.further)}")
     if example.command is not None:
         if not quiet:
             say(f"{unpack}: {', '.join(example.files)}; try there: {example.command}")

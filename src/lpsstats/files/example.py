@@ -25,17 +25,25 @@ class Example:
         What `--unpack` copies, relative to `folder`.
     command : str, optional
         What to try on them, where there is no survey whose waves can be compared.
+    further : tuple of str
+        What else to try in the folder of a survey.
     """
 
     folder: str
     files: tuple[str, ...]
     command: str | None = None
+    further: tuple[str, ...] = ()
 
 
 EXAMPLES: Mapping[str, Example] = {
     "lps": Example(
         folder="",
         files=(FILE_NAME, *(f"examples/lps/lps_t{number}.sav" for number in (1, 2, 3))),
+        further=(
+            "lpsstats contrast",
+            "lpsstats relate -o relations.svg",
+            "lpsstats drivers --outcome trust --predictor q27_seen",
+        ),
     ),
     "workshop": Example(
         folder="examples/workshop",
@@ -47,6 +55,7 @@ EXAMPLES: Mapping[str, Example] = {
             "workshop_later.csv",
             "workshop_knowledge.csv",
         ),
+        further=("lpsstats contrast", "lpsstats themes", "lpsstats compare -d knowledge.yaml"),
     ),
     "counts": Example(
         folder="examples/counts",

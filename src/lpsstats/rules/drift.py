@@ -74,7 +74,8 @@ DRIFT = (
         "A code such as 8, 9, 98 or 99 lies within the range and looks like no answer: the file "
         "labels it so (then it is an error), it stands apart from all other answers, it jumps in "
         "one wave, or those who gave it are in the middle on the rest of the scale.",
-        "Declare it: `missing: {99: Don't know}`.",
+        "Declare it: `missing: {99: Don't know}`; or `missing: {}`, if every code of a question "
+        "with a narrow range is an answer.",
     ),
     Rule(
         "LPS210",
