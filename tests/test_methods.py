@@ -27,7 +27,7 @@ WORDS = """
     persistence
     planned planned_label severity code subject message cure section rule finds file line
     outcome outcome_label predictor predictor_label predictor_kind direction difference_clear
-    sign_differs letters rare rank_reason
+    sign_differs letters rare rank_reason turned
     period per rate_reason decided_by small_count period_year status_year reason_year
     period_previous status_previous reason_previous period_from period_to season_terms
     other_measure other_measure_label together corrected_reason partial_reason edge

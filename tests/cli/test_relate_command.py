@@ -74,6 +74,16 @@ def test_json_obeys_the_schema_that_the_program_prints(called, arguments):
     assert json.loads(called("schema", "relate").stdout) == result_schema("relate")
 
 
+def test_data_formats_hold_the_paths_that_were_asked_for(called):
+    paths = ("--mediation", "cohesion", "trust", "wellbeing")
+    done = called("relate", *paths, "-f", "csv")
+    assert "table: mediation; csv, tsv, json hold one table" in done.stderr
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [row["path"] for row in rows] == ["a", "b", "c", "direct", "indirect"]
+    pairs = called("relate", "-q", *paths, "--table", "pairs", "-f", "csv").stdout
+    assert pairs.startswith("measure,")
+
+
 @pytest.mark.parametrize(
     ("format", "start"), [("svg", "<svg"), ("dot", "graph"), ("mermaid", "graph LR")]
 )
@@ -102,6 +112,8 @@ def test_an_output_file_is_written_whole(called, tmp_path):
         (["--method", "kendall"], 2, "--method"),
         (["--table", "mediation"], 2, "--mediation X M Y"),
         (["--mediation", "trust", "cohesion"], 2, "--mediation"),
+        (["--mediation", "trust", "cohesion", "-q"], 2, "-q: takes three measures, X M Y"),
+        (["--table", "summary", "-f", "svg"], 2, "--table summary has nothing to draw"),
         (["--seed", "-1"], 2, "--seed"),
         (["nowhere.sav"], 3, "nowhere.sav"),
     ],
@@ -129,5 +141,5 @@ variables:
     done = called("relate", cwd=tmp_path)
     assert done.returncode == 0
     assert "weighted by w" in done.stdout
-    assert "1 respondents have no weight" in done.stderr
+    assert "1 respondent has no weight, or one of 0, and does not count" in done.stderr
     assert "mine" not in done.stdout + done.stderr

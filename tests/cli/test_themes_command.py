@@ -42,6 +42,17 @@ def test_themes_on_a_terminal(terminal, golden, width):
     golden(f"themes-terminal-{width}.txt", shown)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_width_shows_of_how_many_and_speaks_of_no_column_that_is_not_there(terminal, width):
+    page = " ".join(terminal(width, "themes", *ONE, NO_COLOR="1").replace("\xa0", " ").split())
+    assert "Barton & Tredworth (n = 93, 85) Things" in page
+    assert "Barton & Tredworth (n = 93, 85) 1.65" in page or "85) 1.65" in page or width == 60
+    assert page.count("(n = 93, 85)") == 2
+    assert " 348 97% .93" in page or "144 9 3 192 97% .93" in page
+    assert "Rank:" not in page
+    assert "stand in the order of their share in T3" in page
+
+
 @pytest.mark.parametrize("format", ["csv", "json"])
 def test_themes_in_each_format(called, golden, format):
     done = called("themes", "-q", *ONE, "--by", "sex", "-f", format)
@@ -138,7 +149,10 @@ def wards(tmp_path_factory):
 def test_a_weighted_panel_is_shown_with_its_weights_and_people(called, wards):
     done = called("themes", cwd=wards)
     assert done.returncode == 0
-    assert "weighted by w; n are not weighted" in done.stdout
+    assert "weighted by w; n are not weighted" in " ".join(done.stdout.split())
+    assert "Base: those who made an entry in both waves and are linked (39)." in " ".join(
+        done.stdout.split()
+    )
     assert "Unweighted: coders judge answers" in done.stdout
     assert "2 of 80 respondents without a weight" in done.stderr
     assert "mine" not in done.stdout + done.stderr

@@ -114,17 +114,27 @@ def test_rows_decided_by_the_quarter_before_are_named_where_others_are_not(shown
 
 
 def test_totals_that_lack_a_unit_say_what_they_compare(shown):
-    text = notes(shown(period="2022-Q3"))
+    document = shown(period="2022-Q3")
+    text = notes(document)
     # North has no second quarter: the total is compared with it in South alone.
     assert (
-        "Totals are compared in what has both periods: all units, walks (2 against 60, in 1 unit)"
-        in text
+        "Totals are compared in what has both periods: all units, walks (2 against 60, in 1 unit; "
+        "all that is recorded: 14)" in text
     )
+    (total,) = (row for row in document.tables[0].records if not row["recording_unit"])
+    assert (total["count"], total["count_matched_previous"], total["count_year"]) == (14, 2, 11)
+
+
+def test_a_total_in_the_file_is_refused_unless_others_are_named(shown):
+    text = LOG + "2022-Q4,Total,walks,100,13\n"
+    with pytest.raises(DataError, match="unit 'Total'"):
+        shown(text)
+    assert series(shown(text, units=["North"]))[0][0] == "North"
 
 
 def test_what_is_not_testable_is_named_with_its_reason(shown):
     first = notes(shown(period="2021-Q1"))
-    assert "Not testable 3." in first
+    assert "Not testable 3 (totals not counted)." in first
     assert "Not testable against the quarter before, nor against the year before: " in first
     assert "the file has no such period" in first
 
@@ -197,6 +207,13 @@ def test_columns_follow_from_what_there_is(shown):
         return [column.heading for column in document.tables[0].columns]
 
     assert headings(shown())[:6] == ["Unit", "2022-Q4", "Exposure", "Rate", "95% CI", "2021-Q4"]
+    assert headings(shown())[6:8] == ["Rate 2021-Q4", "Ratio"]
+    narrow = [column.heading for column in shown().tables[0].cells(Layout.TINY).columns]
+    assert narrow == ["Unit", "Rate", "Rate 2021-Q4", "Ratio", "Verdict"]
+    counts = [column.heading for column in shown(roles={}).tables[0].cells(Layout.TINY).columns]
+    assert counts == ["Unit", "2022-Q4", "2021-Q4", "Ratio", "Verdict"]
+    assert shown().tables[0].title == "log.csv: recorded in 2022-Q4, and before"
+    assert shown(period="all").tables[0].title == "log.csv: recorded in every quarter, and before"
     bare = headings(shown(roles={}))
     assert "Rate" not in bare
     assert "2021-Q4" in bare
@@ -223,17 +240,3 @@ def test_a_year_of_years_has_one_comparison_and_no_season(shown):
     assert "against the year before" in document.tables[0].title
     assert not any("season" in note.casefold() for note in document.tables[1].notes)
     assert document.tables[1].records[0]["status"] == "ok"
-
-
-def test_a_narrow_page_shows_the_comparison_that_decided_whichever_it_was(shown):
-    mixed = shown(LOG.replace("2021-Q4,North,walks,4,13\n", "")).tables[0]
-    cells = mixed.cells(Layout.NARROW)
-    assert [column.heading for column in cells.columns] == [
-        *("Unit", "2022-Q4", "Before", "Ratio", "95% CI", "p adj", "Verdict"),
-    ]
-    texts = [[cell.text for cell in row][:5] for row in cells.rows()]
-    assert texts[0][:4] == ["North", "30", "12", "2.50"]
-    assert texts[1][:4] == ["South", "70", "55", "1.27"]
-    # After nothing there is only a lower limit.
-    assert texts[3][:4] == ["South", "9", "0", "–"]
-    assert texts[3][4].startswith("≥")

@@ -104,7 +104,7 @@ def test_scales_questions_shares_and_who_people_are_can_be_predictors(survey):
         "q26_groups": "yes_no",
         "agegroup": "ordered",
     }
-    assert "per point of it" in notes(document, 1)
+    assert "per point towards its better end where it has one, else up" in notes(document, 1)
 
 
 def test_how_little_all_explain_and_of_whom_is_always_said(survey):
@@ -145,7 +145,9 @@ def test_weights_and_streets_are_said(survey):
         survey, dictionary=weighted, weight=weight, cluster=np.arange(survey.n) // 3
     )
     document = asked(other)
-    assert "design-based, two-sided; weighted by wt, clustered by street." in notes(document, 1)
+    assert "CR2 with Satterthwaite's df, two-sided; weighted by wt, clustered by street." in notes(
+        document, 1
+    )
     assert "5 respondents have no weight" in "\n".join(document.notes)
 
 
@@ -156,7 +158,6 @@ def test_ranks_without_intervals_say_why(survey):
     assert "cannot be tested: too few respondents or units" in notes(document)
     headings = [column.heading for column in document.tables[0].columns]
     assert not {"90%", "First", "Letters"} & set(headings)
-    assert "Not testable (it rests on a single" in notes(document, 1)
 
 
 def test_nothing_to_rank_is_said(survey):
@@ -182,3 +183,48 @@ def test_provenance_says_what_was_asked(survey):
     options = asked(survey, waves=["T3"], sites=["barton"]).provenance["options"]
     assert (options["outcome"], options["predictor"]) == ("trust", ["q27_seen"])
     assert (options["wave"], options["site"], options["draws"]) == (["T3"], ["barton"], 100)
+
+
+def test_few_units_leave_ranks_without_intervals(survey):
+    few = dataclasses.replace(survey, cluster=np.arange(survey.n) % 8)
+    assert "fewer than 10 sampling units more than strata" in notes(asked(few))
+
+
+def test_a_handful_is_shown_untested_and_called_too_few_for_publication(survey):
+    text = notes(asked(survey), 1)
+    assert "Not testable (fewer than 10 people have it, or have it not" in text
+    assert "too few for publication: Mounted officers." in text
+    assert "too few for publication" not in notes(asked(survey, "q27_seen.q27_1"), 1)
+
+
+def test_too_few_people_for_a_ranking_are_told_how_many_would_do(survey):
+    first = np.flatnonzero((survey.wave == 2) & (survey.site == 0))[:20]
+    kept = np.isin(np.arange(survey.n), first)
+    few = {key: np.where(kept, values, NAN) for key, values in survey.responses.items()}
+    names = ("q24_job", "cohesion", "wellbeing", "agegroup", "life_satisfaction")
+    text = notes(asked(with_answers(survey, **few), *names))
+    assert re.search(r"20 of 1,200 .*a ranking needs 21 \(3 for each predictor", text)
+    assert "there are too few respondents for so many predictors" in text
+    assert "Nothing can be ranked" not in notes(asked(with_answers(survey, **few), *names[:4]))
+
+
+def test_a_copy_of_the_outcome_is_to_be_left_out(survey):
+    trust = asked(survey).tables[0].records[0]
+    assert trust["r_squared"] < 1
+    copied = with_answers(survey, q24_job=survey.responses["q21_count"])
+    text = notes(asked(copied, "q24_job", outcome="q21_count"))
+    assert "reproduces the outcome exactly" in text
+    assert "too few respondents" not in text
+
+
+def test_one_site_and_wave_has_no_means_to_take_out(survey):
+    assert "means of every site and wave" in notes(asked(survey), 1)
+    assert "means of every" not in notes(asked(survey, sites=["barton"], waves=["T3"]), 1)
+
+
+def test_predictors_that_are_turned_are_named(survey):
+    """Trust and the job are both better low: better goes with better, per point down."""
+    row = next(iter(asked(survey, "q24_job").tables[0].records))
+    low = survey.dictionary.variables["q24_job"].better == "low"
+    text = notes(asked(survey, "q24_job"), 1)
+    assert ("Turned, low being better" in text) is (row["turned"] is True) is low

@@ -107,6 +107,16 @@ def test_of_nobody_there_is_a_table_and_a_diagram_without_lines(survey):
     render(Document(command="relate", tables=(table,)), Page(80, False, True))
 
 
+def test_few_people_are_warned_of_percentiles(survey, answered):
+    warned = "very skewed answers such intervals leave 0 out too often"
+    first = np.arange(survey.n) < 50
+    answers = {key: np.where(first, x, np.nan) for key, x in survey.responses.items()}
+    few, _ = answer(dataclasses.replace(survey, responses=answers))
+    assert few.records[0]["n"] < 60
+    assert any(warned in note for note in few.notes)
+    assert not any(warned in note for note in answered[0].notes)
+
+
 def test_who_has_no_weight_is_said(survey):
     weight = np.where(np.arange(survey.n) < 7, 0.0, 1.5)
     table, _ = answer(dataclasses.replace(survey, weight=weight))

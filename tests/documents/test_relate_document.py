@@ -107,7 +107,7 @@ def test_mediation_adds_its_table_and_takes_the_drawing(survey):
     assert [table.key for table in alone.tables] == ["mediation"]
 
 
-def test_lines_are_drawn_where_the_interval_of_a_partial_correlation_excludes_0(survey):
+def test_lines_are_drawn_where_the_rows_say_so(survey):
     document = relate_document(survey)
     rows = document.tables[0].records
     scales = survey.dictionary.scales
@@ -116,8 +116,9 @@ def test_lines_are_drawn_where_the_interval_of_a_partial_correlation_excludes_0(
         * scales[row["measure"]].direction
         * scales[row["other_measure"]].direction
         for row in rows
-        if row["partial_low"] > 0 or row["partial_high"] < 0
+        if row["edge"]
     }
+    assert all(row["partial_low"] * row["partial_high"] > 0 for row in rows if row["edge"])
     assert 0 < len(clear) < len(rows)
     edges = document.diagram.edges
     assert {(edge.source, edge.target): edge.value for edge in edges} == clear
@@ -217,6 +218,102 @@ def test_weights_and_those_without_one_are_said(survey):
     notes = notes_of(document)
     assert "weighted by wt" in notes
     assert "clustered by street" in notes
+
+
+def answered(survey, **changed):
+    return dataclasses.replace(survey, responses={**survey.responses, **changed})
+
+
+def test_without_intervals_the_drawing_says_why_there_is_no_line(survey):
+    declared = dataclasses.replace(survey.dictionary, cluster="street")
+    one = np.zeros(survey.n, dtype=np.int64)
+    document = relate_document(dataclasses.replace(survey, dictionary=declared, cluster=one))
+    assert document.diagram.edges == ()
+    assert "No line can be drawn: fewer than 10 sampling units" in document.diagram.sentences[0]
+    assert "No interval of r partial, all pairs: fewer than 10" in notes_of(document)
+    assert not any(row["edge"] for row in document.tables[0].records)
+
+
+def test_with_intervals_and_no_line_nothing_was_clear_enough(survey):
+    mixed = np.random.default_rng(2).permutation
+    items = {key: mixed(x) for key, x in survey.responses.items()}
+    keys = ["q24_job", "q1_belong", "q26_groups"]
+    drawing = relate_document(answered(survey, **items), measures=keys).diagram
+    assert drawing.sentences[0] == "No pair goes together clearly enough for a line."
+
+
+def test_the_measure_that_narrows_the_base_most_is_named(survey):
+    rare = np.where(np.arange(survey.n) % 3 == 0, survey.responses["q24_job"], np.nan)
+    document = relate_document(
+        answered(survey, q24_job=rare), measures=["trust", "legitimacy", "q24_job"]
+    )
+    n = document.tables[0].records[0]["n"]
+    said = f"without How good a job are the police doing here? {n:,} would."
+    assert said in notes_of(document)
+    assert any(said in note for note in document.diagram.notes)
+    assert "would." not in notes_of(relate_document(survey))
+
+
+def test_one_respondent_is_not_counted_in_the_plural(survey):
+    one = {
+        key: np.where(np.arange(survey.n) == 0, x, np.nan) for key, x in survey.responses.items()
+    }
+    document = relate_document(answered(survey, **one))
+    assert any("1 respondent with all" in note for note in document.diagram.notes)
+    assert "1 respondents" not in notes_of(document) + notes_of(document, "summary")
+
+
+def test_of_nobody_nothing_is_said_of_their_site_and_wave(survey):
+    nobody = relate_document(dataclasses.replace(survey, weight=np.zeros(survey.n)))
+    assert "All respondents are of one" not in notes_of(nobody)
+    assert "taken out first" not in notes_of(nobody)
+    assert nobody.tables[1].records[0]["first_factor_share"] is None
+
+
+def test_table_and_drawing_say_which_of_them_turns_the_measures(survey):
+    document = relate_document(survey)
+    assert "A drawing of them turns measures so that more is better." in notes_of(document)
+    assert "The table has r as the answers are coded." in " ".join(document.diagram.notes)
+
+
+def test_two_measures_have_no_others_to_be_alike_in(survey):
+    document = relate_document(survey, measures=["legitimacy", "trust"])
+    headings = [column.heading for column in document.tables[0].columns]
+    assert not any("artial" in heading for heading in headings)
+    assert "Line" in headings
+    said = notes_of(document) + " ".join(document.diagram.sentences)
+    assert "alike in" not in said
+    assert "artial" not in said
+    assert len(document.diagram.edges) == 1
+
+
+def test_people_of_a_panel_count_once_only_where_there_are_several_waves(root):
+    panel = read_survey(read_dictionary(root / "examples/mood/data_dictionary.yaml"))
+    wave = panel.dictionary.waves[0].key
+    several, one = relate_document(panel), relate_document(panel, waves=[wave])
+    assert "a person in several waves" in notes_of(several)
+    assert "a person in several waves" not in notes_of(one)
+
+
+def test_the_mean_r_says_of_how_many_it_is(survey):
+    notes = notes_of(relate_document(survey), "summary")
+    assert "over the 10 pairs of measures with a better end" in notes
+    assert "of 1,172 to 1,186 respondents with both values" in notes
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_without_items_the_mean_size_of_r_tells_of_one_direction(survey, alike):
+    random = np.random.default_rng(3)
+    keys = ["q24_job", "q1_belong", "q26_groups"]
+    base = random.normal(size=survey.n)
+    signs = dict(zip(keys, (1, -1, 1), strict=True))
+    values = {
+        key: np.clip(np.rint(3 + sign * base * alike + random.normal(size=survey.n) / 2), 1, 5)
+        for key, sign in signs.items()
+    }
+    values["q26_groups"] = (values["q26_groups"] > 3).astype(float)
+    found = relate_document(answered(survey, **values), measures=keys, table="summary")
+    assert ("one direction holds more than half" in notes_of(found, "summary")) == alike
 
 
 def test_nobody_answering_leaves_a_document_of_reasons(survey):

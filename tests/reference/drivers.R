@@ -1,5 +1,5 @@
 # What goes with a score inside cells (site by wave): slopes, R squared and how it is parted.
-# Slopes come from lm with sandwich's HC3 and from survey::svyglm. Relative weights are computed from
+# Slopes come from lm, their errors from the whole matrices of CR2. Relative weights are computed from
 # the data by a singular value decomposition, LMG from one lm per subset of the predictors.
 
 suppressPackageStartupMessages({
@@ -29,6 +29,30 @@ value_row <- function(design, what, predictor, value, n, p_value = NA) {
   )
 }
 
+# A symmetric matrix to the power -1/2, directions of size 0 left out.
+inverse_root <- function(m) {
+  e <- eigen((m + t(m)) / 2, symmetric = TRUE)
+  keep <- e$values > 1e-10
+  e$vectors[, keep, drop = FALSE] %*% diag(e$values[keep]^-0.5, sum(keep)) %*%
+    t(e$vectors[, keep, drop = FALSE])
+}
+
+# CR2 of (weighted) least squares with errors of variance 1/w, and Satterthwaite's df.
+cr2 <- function(fit, w, unit, name) {
+  X <- model.matrix(fit) * sqrt(w)
+  e <- residuals(fit) * sqrt(w)
+  bread <- solve(crossprod(X))
+  outside <- diag(nrow(X)) - X %*% bread %*% t(X)
+  pick <- which(colnames(X) == name)
+  parts <- sapply(unique(unit), function(g) {
+    here <- which(unit == g)
+    v <- inverse_root(outside[here, here, drop = FALSE]) %*% X[here, , drop = FALSE] %*% bread[, pick]
+    c(sum(v * e[here]), outside[, here, drop = FALSE] %*% v)
+  })
+  P <- crossprod(parts[-1, ])
+  list(std_error = sqrt(sum(parts[1, ]^2)), df = sum(diag(P))^2 / sum(P^2))
+}
+
 # Streets of one wave; `spanning` are the same streets in both waves of a site.
 drawn <- function(design, data) {
   switch(design,
@@ -44,16 +68,18 @@ for (design in c("plain", "weighted", "streets", "spanning")) {
   for (x in predictors) {
     here <- all_rows[!is.na(all_rows[[x]]) & !is.na(all_rows$trust), ]
     formula <- as.formula(paste("trust ~", x, "+ factor(cell)"))
+    here$w <- if (design == "plain") 1 else here$weight
+    fit <- lm(formula, here, weights = w)
+    unit <- switch(design,
+      streets = paste(here$cell, here$street), spanning = paste(here$site, here$street),
+      seq_len(nrow(here))
+    )
+    found <- cr2(fit, here$w, unit, x)
     if (design == "plain") {
-      fit <- lm(formula, here)
-      error <- sqrt(vcovHC(fit, type = "HC3")[x, x])
-      df <- fit$df.residual
-    } else {
-      survey <- drawn(design, here)
-      fit <- svyglm(formula, survey)
-      error <- sqrt(vcov(fit)[x, x])
-      df <- degf(survey) - 1
+      stopifnot(all.equal(found$std_error, sqrt(vcovHC(fit, type = "HC2")[x, x])))
     }
+    error <- found$std_error
+    df <- found$df
     add(slope_row(design, x, coef(fit)[x], error, df, nrow(here)))
   }
   here <- all_rows[complete.cases(all_rows[c(predictors, "trust")]), ]
@@ -70,6 +96,8 @@ for (design in c("plain", "weighted", "streets", "spanning")) {
     d <- degf(survey)
     wald <- sum(b * solve(vcov(whole)[predictors, predictors], b))
     p_value <- pf(wald * (d - k + 1) / (d * k), k, d - k + 1, lower.tail = FALSE)
+    ordinary <- anova(lm(trust ~ factor(cell), here, weights = w), lm(formula, here, weights = w))
+    p_value <- max(p_value, ordinary$`Pr(>F)`[2])
   }
   # Everything within cells, in standard deviations, each row times the root of its weight.
   left <- sapply(c(predictors, "trust"), function(v) {

@@ -164,6 +164,6 @@ def difference(
     (same, _, _), (_, low, high) = estimates
     truth = people.score_moments(SHIFT)[0] - people.score_moments()[0]
     return [
-        found("Difference within cells, HC3", place, same),
-        covered("Difference within cells, HC3", place, low, high, truth),
+        found("Difference within cells", place, same),
+        covered("Difference within cells", place, low, high, truth),
     ]

@@ -154,6 +154,17 @@ def test_the_share_is_told_only_of_a_clear_whole_with_both_parts_of_its_sign(
     assert paths.share == pytest.approx(share) if told else np.isnan(paths.share)
 
 
+def test_no_share_is_told_of_an_indirect_part_that_may_be_0():
+    values, cell = people(n=300)
+    # The second measure is the first with little more, and that little is not in the third.
+    values[:, 1] = np.random.default_rng(5).normal(size=300)
+    values[:, 2] += values[:, 0]
+    paths = found_of(values, cell).paths
+    assert paths.low[C] > 0
+    assert paths.low[INDIRECT] < 0 < paths.high[INDIRECT]
+    assert np.isnan(paths.share)
+
+
 X, Z = np.arange(12.0) % 5, np.arange(12.0) % 3
 CELL = np.zeros(12, dtype=int)
 NOISE = np.random.default_rng(4).normal(size=12)
@@ -181,6 +192,12 @@ NOISE = np.random.default_rng(4).normal(size=12)
             np.column_stack([X, Z, NOISE]),
             CELL,
             Sampling(unit=CELL + (X > 2), stratum=CELL),
+            "few_units",
+        ),
+        (
+            np.column_stack([X, Z, NOISE]),
+            CELL,
+            Sampling(unit=np.arange(12) % 10, stratum=CELL),
             "few_units",
         ),
         (np.column_stack([X, X == 4, np.arange(12) == 4.0]), CELL, ALONE, "unstable"),

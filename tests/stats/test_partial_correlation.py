@@ -119,6 +119,58 @@ def test_a_rare_answer_that_resamples_lose_leaves_no_interval():
     assert np.isnan(found.low[0, 1])
 
 
+STREETS = {
+    "one": np.zeros(120, dtype=int),
+    "two in each cell": np.arange(120) % 2,
+    "four in each cell": np.arange(120) % 4,
+}
+
+
+@pytest.mark.parametrize("streets", STREETS.values(), ids=STREETS)
+def test_few_streets_leave_no_interval(streets):
+    values, cell = drawn()
+    found = given_all(values, cell, sampling=Sampling(unit=streets, stratum=cell))
+    aside = ~np.eye(4, dtype=bool)
+    assert set(found.reason[aside]) == {"few_units"}
+    assert np.isnan([found.low, found.high, found.surely_low, found.surely_high]).all()
+    assert found.r == pytest.approx(given_all(values, cell).r)
+
+
+@pytest.mark.parametrize(("n", "reason"), [(10, "few_units"), (11, "")])
+def test_ten_units_beyond_the_strata_are_enough(n, reason):
+    values, _ = drawn(n=110, p=2)
+    streets = Sampling(unit=np.arange(110) % n)
+    assert given_all(values, np.zeros(110, int), sampling=streets).reason[0, 1] == reason
+    assert given_all(values[:n], np.zeros(n, int)).reason[0, 1] == reason
+
+
+def test_who_is_alone_in_a_cell_is_no_lonely_stratum_but_a_single_street_is():
+    values, cell = drawn()
+    cell[0] = 3
+    assert given_all(values, cell).reason[0, 1] == ""
+    street = np.arange(120)
+    street[cell == 2] = 500
+    units = Sampling(unit=street, stratum=cell)
+    assert given_all(values, cell, sampling=units).reason[0, 1] == "few_units"
+
+
+def test_an_interval_over_all_pairs_is_that_of_a_confidence_put_right_for_their_number():
+    values, cell = drawn()
+    found, six = given_all(values, cell), given_all(values, cell, confidence=1 - 0.05 / 6)
+    aside = ~np.eye(4, dtype=bool)
+    assert found.surely_low[aside] == pytest.approx(six.low[aside])
+    assert found.surely_high[aside] == pytest.approx(six.high[aside])
+    assert not found.by_extremes
+
+
+def test_beyond_what_resamples_reach_their_extremes_are_taken():
+    few, many = given_all(*drawn(p=10)), given_all(*drawn(p=11))
+    assert (few.by_extremes, many.by_extremes) == (False, True)
+    higher = given_all(*drawn(p=11), confidence=0.999)
+    assert (many.surely_low == higher.surely_low).all()
+    assert (few.surely_low < few.low)[0, 1]
+
+
 def test_large_files_have_fewer_resamples():
     sizes = (0, 50_000, 100_000, 10**7)
     assert [affordable_draws(n) for n in sizes] == [2000, 2000, 1000, 200]

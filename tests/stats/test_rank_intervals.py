@@ -39,10 +39,21 @@ def test_an_interval_holds_the_rank_even_where_no_resample_has_it():
     assert (found.rank_low.tolist(), found.rank_high.tolist()) == ([1, 1], [2, 2])
 
 
-def test_a_shared_first_place_counts_in_parts():
-    found = ranking(np.zeros(4), np.zeros((10, 4)))
+def test_a_shared_first_place_counts_in_parts_and_a_tie_takes_all_its_ranks():
+    found = ranking(np.ones(4), np.ones((10, 4)))
     assert found.p_first.tolist() == [0.25] * 4
+    assert (found.rank_low.tolist(), found.rank_high.tolist()) == ([1] * 4, [4] * 4)
     assert not found.apart.any()
+
+
+def test_resamples_in_which_nothing_varies_make_nobody_first():
+    resampled = np.tile([3.0, 2.0, 1.0], (100, 1))
+    resampled[:5] = 0
+    found = ranking(np.array([3.0, 2.0, 1.0]), resampled)
+    assert found.p_first.tolist() == [1, 0, 0]
+    assert (found.rank_low.tolist(), found.rank_high.tolist()) == ([1, 2, 3], [1, 2, 3])
+    resampled[5] = 0
+    assert ranking(np.array([3.0, 2.0, 1.0]), resampled) is None
 
 
 def test_sizes_are_apart_where_the_interval_of_their_difference_leaves_out_zero():
@@ -52,7 +63,7 @@ def test_sizes_are_apart_where_the_interval_of_their_difference_leaves_out_zero(
     assert found.apart.tolist() == [[False, True, False], [True, False, False], [False] * 3]
 
 
-tables = arrays(np.float64, (30, 4), elements=st.floats(0, 1))
+tables = arrays(np.float64, (30, 4), elements=st.floats(0.01, 1))
 
 
 @given(tables, st.permutations(range(4)))

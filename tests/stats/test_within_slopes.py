@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from lpsstats.stats.cell_robust import cell_cr2
 from lpsstats.stats.joint_slopes import joint_p_value
+from lpsstats.stats.robust_variance import cr2
 from lpsstats.stats.sampled import Sampled
 from lpsstats.stats.within_slopes import within_slopes
 
@@ -27,9 +29,47 @@ def test_in_one_cell_the_slope_of_a_yes_is_the_difference_of_means():
     outcome = np.array([5, 6, 4, 1, 2, 2, 3.0])
     found = within_slopes(yes[:, None], outcome, one_cell(7))
     assert found.estimate == pytest.approx([3.0])
-    # HC3 in one cell: each group's sum of squares over (n - 1)^2.
-    assert found.std_error**2 == pytest.approx([2 / 4 + 2 / 9])
-    assert found.df == [5]
+    # In one cell the error is Welch's, with the df of Bell and McCaffrey.
+    assert found.std_error**2 == pytest.approx([2 / (4 * 3) + 2 / (3 * 2)])
+    assert found.df == pytest.approx([7**2 * 3 * 2 / (3**2 * 2 + 4**2 * 3)])
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+@pytest.mark.parametrize("few", [2, 5, 9])
+def test_the_degrees_of_freedom_are_of_those_who_carry_the_difference(few, weighted):
+    random = np.random.default_rng(few)
+    weight = random.uniform(0.5, 2, 600) if weighted else None
+    yes = (np.arange(600) < few) * 1.0
+    found = within_slopes(yes[:, None], random.normal(size=600), one_cell(600, weight=weight))
+    assert found.reason == [""]
+    assert 0 < found.df[0] < few
+
+
+def test_a_difference_of_few_people_is_found_no_more_often_than_chance_has_it():
+    random = np.random.default_rng(3)
+    cell = random.integers(0, 6, 200)
+    outcome = np.maximum(1, np.rint(1.2 + random.normal(size=200)))  # many at the end of the scale
+    for few in (10, 15):
+        yes = np.stack([random.permutation(200) < few for _ in range(400)], axis=1) * 1.0
+        for weight in (None, np.exp(random.normal(0, 0.5, 200))):
+            sampled = Sampled(cell=cell, stratum=cell, weight=weight)
+            p = within_slopes(yes, outcome, sampled).p_value
+            assert np.mean(p[~np.isnan(p)] < 0.05) < 0.11
+
+
+@given(st.integers(0, 1000))
+def test_the_error_is_that_of_a_model_with_a_column_for_every_cell(seed):
+    random = np.random.default_rng(seed)
+    seen, outcome, sampled = drawn(seed, n=60, p=1)
+    unit = random.integers(-1, 12, 60)  # in one cell, in several, and alone
+    root = np.sqrt(random.uniform(0.5, 2, 60))
+    dummies = (sampled.cell[:, None] == np.unique(sampled.cell)) * 1.0
+    model, _ = np.linalg.qr(root[:, None] * np.column_stack([dummies, seen]))
+    residual = root * outcome - model @ (model.T @ (root * outcome))
+    wanted = cr2(model, residual, unit)
+    found = cell_cr2(model[:, -1], residual, root, sampled.cell, unit)
+    assert (found.std_error, found.df) == pytest.approx((wanted.std_error, wanted.df), rel=1e-8)
+    assert found.supported == wanted.supported
 
 
 def test_places_that_differ_in_both_do_not_pass_for_people():
@@ -55,7 +95,8 @@ def test_equal_weights_give_the_estimate_of_none(seed):
     weighted = Sampled(cell=sampled.cell, stratum=sampled.stratum, weight=np.full(80, 3.0))
     one, other = (within_slopes(seen, outcome, s) for s in (sampled, weighted))
     assert other.estimate == pytest.approx(one.estimate, rel=1e-9)
-    assert other.std_error == pytest.approx(one.std_error, rel=0.2)
+    assert other.std_error == pytest.approx(one.std_error, rel=1e-9)
+    assert other.df == pytest.approx(one.df, rel=1e-9)
 
 
 def test_who_is_alone_in_a_cell_says_nothing():
@@ -134,3 +175,12 @@ def test_an_exact_fit_or_no_freedom_has_no_test():
     assert np.isnan(joint_p_value(three, np.array([1, 2, 4.0]), one_cell(3)))
     lonely = one_cell(4, unit=np.zeros(4, dtype=int))
     assert np.isnan(joint_p_value(yes[:, None], np.array([0, 2, 1, 4.0]), lonely))
+
+
+def test_weights_or_units_never_make_the_joint_test_bolder_than_the_ordinary_one():
+    seen, outcome, sampled = drawn(seed=6, n=60)
+    outcome = np.random.default_rng(9).normal(size=60)
+    plain = joint_p_value(seen, outcome, sampled)
+    for unit in (np.arange(60) // 4, np.arange(60) // 2, np.arange(60)):
+        other = Sampled(cell=sampled.cell, stratum=np.zeros(60, dtype=int), unit=unit)
+        assert joint_p_value(seen, outcome, other) >= plain

@@ -193,6 +193,33 @@ def test_an_answer_that_is_no_box_is_an_error_and_only_repeated_words_are_shown(
     assert "2 cells with an answer that is none of the 2 labelled ones: 7 (2) (" in message
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("labels: {1: Litter, 2: Traffic}", "; "),
+        ("labels: {lit: Litter, tra: Traffic}", ", "),
+        ("labels: {1: Litter, 2: Traffic}", "|"),
+        ("labels: {1: Litter, 2: Traffic}", ";"),
+    ],
+)
+def test_a_forgotten_separator_is_suggested_once(asked, six, problems, survey, case):
+    body, between = case
+    both = f"Litter{between}Traffic"
+    file = six(a=[both] * 3 + ["Litter", f"Traffic{between}Litter", "Traffic"])
+    (message,) = problems(asked(f"columns: [a], {body}"), file)
+    cure = f'news: {{separator: "{between}"}}'
+    assert message.count(cure) == message.count("separator") == 1
+    assert "meant to be" not in message
+    made = survey(asked(f'columns: [a], separator: "{between}", {body}'), file)
+    assert ticks(made) == [[1, 1]] * 3 + [[1, 0], [1, 1], [0, 1]]
+
+
+def test_no_separator_is_suggested_for_words_that_are_no_labels(asked, six, problems):
+    file = six(a=["Litter; Dogs"] * 3 + ["Traffic, or so", "Traffic", "Litter"])
+    (message,) = problems(asked("columns: [a], labels: {1: Litter, 2: Traffic}"), file)
+    assert "separator" not in message
+
+
 def test_answers_that_are_no_box_can_be_left_aside_and_are_counted(asked, six, survey):
     own = asked("columns: [a, b], labels: {1: Paper, 2: Radio}, out_of_range: missing")
     made = survey(own, six(a=[1, 7, 9, 7, 1, 1], b=[7, None, 7, None, 2, None]))

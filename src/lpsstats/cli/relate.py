@@ -65,8 +65,8 @@ def relate(
         Related | None,
         typer.Option(
             metavar="TABLE",
-            help=f"{', '.join(Related)}: this table alone. Data formats hold one table: pairs, "
-            "unless another is named.",
+            help=f"{', '.join(Related)}: this table alone. Data formats hold one table: pairs "
+            "(with --mediation that), unless another is named.",
         ),
     ] = None,
     mediation: Annotated[
@@ -99,10 +99,14 @@ def relate(
     from lpsstats.cli.emitting import REPORTING, Destination, emit
     from lpsstats.documents.relate import relate_document
     from lpsstats.files.options import ReadOptions
+    from lpsstats.render.registry import DRAWINGS
 
     destination = Destination.of(format, output, force=force, quiet=quiet, draws=True)
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and relate makes none"
+        raise UsageError(message)
+    if destination.format in DRAWINGS and table is Related.SUMMARY:
+        message = f"--format {destination.format} draws; --table summary has nothing to draw"
         raise UsageError(message)
     survey = open_survey(
         files,
@@ -112,9 +116,9 @@ def relate(
         quiet=quiet,
     )
     if table is None and destination.format in ROWS:
-        table = Related.PAIRS
+        table = Related.PAIRS if mediation is None else Related.MEDIATION
         if not quiet:
-            say(f"table: pairs; {', '.join(ROWS)} hold one table, and --table names another")
+            say(f"table: {table}; {', '.join(ROWS)} hold one table, and --table names another")
     document = relate_document(
         survey,
         measures=measure or (),

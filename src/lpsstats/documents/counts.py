@@ -7,6 +7,7 @@ import lpsstats
 from lpsstats.analysis.counts.building import OPTIONAL, REQUIRED, Recorded, recorded_of
 from lpsstats.analysis.counts.changes import CountQuestion, changes_of
 from lpsstats.analysis.counts.rows import CountChange, CountTrend
+from lpsstats.analysis.counts.sums import refuse_sums
 from lpsstats.analysis.counts.tidy import Tidy, read_tidy
 from lpsstats.analysis.counts.trends import lines_of, scatter_of, trend_rows
 from lpsstats.documents.counts_choosing import (
@@ -74,7 +75,7 @@ def counts_document(
     UsageError
         If a period, unit or category is not in the file, or a number makes no sense.
     DataError
-        If a column is missing, or a row cannot be meant.
+        If a column is missing, a row cannot be meant, or a unit or category adds up the others.
     """
     refuse_unknown_choice("--table", table, (None, *TABLES))
     refuse_unknown_choice("--absent", absent, ABSENT)
@@ -92,6 +93,7 @@ def counts_document(
         units=choose_named("--unit", units, recorded.units),
         categories=choose_named("--category", categories, recorded.categories),
     )
+    refuse_sums(recorded, units=shown.units, categories=shown.categories)
     heading = Heading(
         name=recorded.name,
         kind=recorded.periods.kind,

@@ -12,7 +12,7 @@ from lpsstats.tables.counts_retention import retention_tables
 from lpsstats.tables.model import Document
 
 CONFIDENCE = 0.95
-MOST_NAMED = 20
+MOST_NAMED = 12  # more may be names of people, in a column taken by mistake
 
 
 def retention_document(
@@ -68,7 +68,7 @@ def retention_document(
         raise UsageError(message)
     return Document(
         command="counts",
-        tables=retention_tables(shown),
+        tables=retention_tables(shown, export.name),
         provenance={
             "program": f"lpsstats {lpsstats.__version__}",
             "dictionary": None,
@@ -102,10 +102,10 @@ def _choose(role: str, asked: Sequence[str], names: Sequence[str], file: str) ->
             )
             raise UsageError(message)
         if fold(name) not in known:
-            more = ", ..." if len(names) > MOST_NAMED else ""
-            meant = did_you_mean(name, names)
-            meant = meant or f" (there are: {', '.join(names[:MOST_NAMED])}{more})"
-            message = f"--{role} {name}: {file} has none of that name{meant}"
+            few = len(names) <= MOST_NAMED
+            meant = did_you_mean(name, names) or f" (there are: {', '.join(names)})"
+            known_ones = meant if few else f"; it has {len(names):,}"
+            message = f"--{role} {name}: {file} has none of that name{known_ones}"
             raise UsageError(message)
     return frozenset(known[fold(name)] for name in asked)
 

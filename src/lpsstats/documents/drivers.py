@@ -71,7 +71,7 @@ def drivers_document(
     level = choose_confidence(dictionary, confidence)
     found = rank_drivers(
         measure,
-        predictors_of(survey, named),
+        predictors_of(survey, named, measure),
         pooled_base(survey, wave, site),
         confidence=level,
         draws=draws,

@@ -152,7 +152,7 @@ def _relations(
     found = relate(survey, measures, question)
     tables = {
         PAIRS: pairs_table(found, measures, dictionary, question.seed),
-        SUMMARY: summary_table(found, dictionary),
+        SUMMARY: summary_table(found, measures, dictionary),
     }
     scales = [dictionary.scales[m.key] for m in measures if m.key in dictionary.scales]
     return _Part(
@@ -222,4 +222,5 @@ def _left_aside(survey: Survey, question: RelationQuestion) -> Iterator[str]:
     if survey.weight is not None:
         n = int((~(survey.weight > 0)).sum())
         if n:
-            yield f"{n:,} respondents have no weight, or one of 0, and do not count"
+            have, do = ("respondent has", "does") if n == 1 else ("respondents have", "do")
+            yield f"{n:,} {have} no weight, or one of 0, and {do} not count"

@@ -65,6 +65,9 @@ def _measures(survey: Survey, keys: tuple[str, str, str]) -> list[Measure]:
     """Build the measures, once they are known to be three different things with a mean."""
     dictionary = survey.dictionary
     for key in keys:
+        if key.startswith("-"):
+            message = f"--mediation {' '.join(keys)}: takes three measures, X M Y"
+            raise UsageError(message)
         if key not in dictionary.measures:
             raise UsageError(_unknown(dictionary, key))
         if keys.count(key) > 1:

@@ -7,8 +7,9 @@ import lpsstats
 from lpsstats.analysis.description_groups import only_sites
 from lpsstats.analysis.provenance import account, provenance
 from lpsstats.analysis.question import Question
-from lpsstats.analysis.themes.agreement import agreements
+from lpsstats.analysis.themes.agreement import agreements, with_kappa
 from lpsstats.analysis.themes.grouping import BY_SITE, Grouped, group_by
+from lpsstats.analysis.themes.rows import CoderAgreement
 from lpsstats.analysis.themes.themes import Themes, themes
 from lpsstats.documents.choosing import choose_confidence, choose_linked, choose_sites
 from lpsstats.documents.choosing_groups import restricted, without_weight
@@ -32,9 +33,11 @@ class _Asked:
     """What is to be shown: of whom, which questions, which sites of those tested."""
 
     survey: Survey
+    tested: Survey
     grouped: Grouped
     keys: tuple[str, ...]
     shown: frozenset[str]
+    restricted: bool
     question: Question
 
 
@@ -99,9 +102,11 @@ def themes_document(
     tested = survey if by == BY_SITE else here
     asked = _Asked(
         survey=here,
+        tested=tested,
         grouped=group_by(tested, choose_grouping(tested, by)),
         keys=keys,
         shown=places if sites and by == BY_SITE else frozenset(),
+        restricted=here.n < survey.n,
         question=question,
     )
     options = {
@@ -140,14 +145,26 @@ def _tables(asked: _Asked, found: Themes, table: str | None) -> Iterator[Table]:
     cluster = dictionary.cluster if asked.survey.cluster is not None else None
     if table in {None, THEMES}:
         rows = [row for row in found.rows if not shown or row.group in shown]
-        yield theme_table(rows, dictionary, weight, cluster)
+        coded = with_kappa(rows, _coders(asked, asked.tested))
+        yield theme_table(coded, dictionary, weight, cluster)
     if table in {None, QUESTION}:
         whole = [row for row in found.questions if not shown or row.group in shown]
         yield question_table(whole, dictionary)
-    if table == AGREEMENT or (table is None and _once(asked) != list(asked.keys)):
-        keys = asked.keys if table else [k for k in asked.keys if k not in _once(asked)]
-        coders = agreements(asked.survey, keys, asked.question.confidence)
-        yield agreement_table(coders, weighted=weight is not None)
+    if table == AGREEMENT or (table is None and _twice(asked)):
+        sites = [site.label for site in dictionary.sites] if asked.restricted else []
+        coders = _coders(asked, asked.survey)
+        yield agreement_table(coders, dictionary, weighted=weight is not None, sites=sites)
+
+
+def _coders(asked: _Asked, survey: Survey) -> tuple[CoderAgreement, ...]:
+    """Hold two codings against each other; where there are none, say so of every question."""
+    keys = _twice(asked) or asked.keys
+    return agreements(survey, keys, asked.question.confidence)
+
+
+def _twice(asked: _Asked) -> list[str]:
+    """Name the questions that have a second coder."""
+    return [key for key in asked.keys if key not in _once(asked)]
 
 
 def _once(asked: _Asked) -> list[str]:
@@ -157,10 +174,10 @@ def _once(asked: _Asked) -> list[str]:
 
 
 def _coded_once(asked: _Asked, table: str | None) -> Iterator[str]:
-    """Say which questions were coded once; the table of coders says it itself."""
+    """Say which questions were coded once; a table of coders without others says it itself."""
     variables = asked.survey.dictionary.variables
     once = [variables[k].label for k in _once(asked) if variables[k].type == "multiple"]
-    if once and table != AGREEMENT:
+    if once and (table != AGREEMENT or _twice(asked)):
         yield coded_once_note(once)
 
 

@@ -91,6 +91,9 @@ def choose_grouping(survey: Survey, by: str) -> str:
         return by
     variable = dictionary.variables.get(by)
     known = [k for k, v in dictionary.variables.items() if v.type in GROUPING]
+    if variable is None and by in set((dictionary.site_names or {}).values()):
+        message = f"--by {by}: is the column of the sites; use --by {BY_SITE}"
+        raise UsageError(message)
     if variable is None:
         meant = did_you_mean(by, [BY_SITE, BY_NONE, *known])
         message = (

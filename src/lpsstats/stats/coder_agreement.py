@@ -11,6 +11,8 @@ from lpsstats.stats.moments import ROUNDING, FloatArray, IntArray
 NOT_CODED_TWICE = "not_coded_twice"
 CODED_ONCE = "coded_once"
 CODERS_CONSTANT = "coders_constant"
+# Below it agreement is no more than moderate (Landis & Koch 1977, table 2).
+LOW_KAPPA = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

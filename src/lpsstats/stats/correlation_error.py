@@ -10,6 +10,8 @@ from lpsstats.stats.moments import FloatArray, IntArray
 
 # A spread of sums of units that is this small beside them is rounding.
 ROUNDING = 1e-13
+# Percentiles of resamples say too little of fewer units than this beyond their strata.
+FEWEST_UNITS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,35 @@ class ZError:
     statistic: float
     df: float
     quantile: float
+
+
+def enough_units(cell: IntArray, stratum: IntArray | None, unit: IntArray | None) -> bool:
+    """Say whether resamples of the sampling units tell how sure a number is.
+
+    Parameters
+    ----------
+    cell : ndarray of int, shape (n,)
+        The cell of each respondent, from 0. Who is alone in one says nothing, and makes no stratum.
+    stratum : ndarray of int, shape (n,), optional
+        What units were drawn within, from 0; the cells without it.
+    unit : ndarray of int, shape (n,), optional
+        Who was drawn together; -1 is one alone, as everybody is without it.
+
+    Returns
+    -------
+    bool
+        Whether no stratum has a single unit, which resamples would never vary, and there are at
+        least `FEWEST_UNITS` units more than strata.
+    """
+    counted = np.bincount(cell, minlength=1)[cell] > 1
+    within = cell if stratum is None else stratum
+    design = sampling_design(
+        np.zeros(int(counted.sum()), dtype=np.int64),
+        1,
+        stratum=within[counted],
+        cluster=None if unit is None else unit[counted],
+    )
+    return bool(not design.lonely()[0] and design.degrees()[0] >= FEWEST_UNITS)
 
 
 def plain_error(r: float, free: int, *, ranked: bool, confidence: float) -> ZError:

@@ -29,8 +29,9 @@ def joint_p_value(predictors: FloatArray, outcome: FloatArray, sampled: Sampled)
     -------
     float
         p of the F test of R squared on p and n - cells - p degrees of freedom; with weights or
-        sampling units, of Wald's by the linearised covariance of the coefficients, as in
-        `waves_wald`. NaN where too few respondents or units are left, or the fit is exact.
+        sampling units the larger of that and of Wald's by the linearised covariance of the
+        coefficients, as in `waves_wald`, which with few units finds too much. NaN where too few
+        respondents or units are left, or the fit is exact.
 
     References
     ----------
@@ -47,12 +48,16 @@ def joint_p_value(predictors: FloatArray, outcome: FloatArray, sampled: Sampled)
     residual = y - x @ beta
     if np.abs(residual).max(initial=0.0) <= EXACT * np.abs(y).max(initial=0.0):
         return np.nan
-    if sampled.designed:
-        return _wald(beta, (x * (weight * residual)[:, None]) @ np.linalg.inv(products), sampled)
     p, n_cells = len(beta), np.unique(sampled.cell).size
-    explained, left = float(beta @ products @ beta), float(residual @ residual)
+    explained, left = float(beta @ products @ beta), float(weight @ residual**2)
     free = len(y) - n_cells - p
-    return float(fdtrc(p, free, explained / p / (left / free))) if free > 0 else np.nan
+    if free <= 0:
+        return np.nan
+    ordinary = float(fdtrc(p, free, explained / p / (left / free)))
+    if not sampled.designed:
+        return ordinary
+    influence = (x * (weight * residual)[:, None]) @ np.linalg.inv(products)
+    return float(np.maximum(ordinary, _wald(beta, influence, sampled)))
 
 
 def _wald(beta: FloatArray, influence: FloatArray, sampled: Sampled) -> float:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from lpsstats.stats.bootstrap_covariance import resampled_covariances
 from lpsstats.stats.correlation import CONSTANT, FEW, FEW_UNITS, FEWEST_IN_EFFECT, Sampling
-from lpsstats.stats.design import sampling_design
+from lpsstats.stats.correlation_error import enough_units
 from lpsstats.stats.moments import FloatArray, IntArray
 from lpsstats.stats.partial_correlation import (
     DEPENDENT,
@@ -48,8 +48,11 @@ class Paths:
 
     @property
     def share(self) -> float:
-        """The indirect part as a share of c; NaN unless c is clear and both parts have its sign."""
-        clear = self.low[C] > 0 or self.high[C] < 0
+        """The indirect part as a share of c.
+
+        NaN unless the intervals of both leave 0 out and both parts have the sign of c.
+        """
+        clear = all(self.low[k] > 0 or self.high[k] < 0 for k in (C, INDIRECT))
         share = self.estimate[INDIRECT] / self.estimate[C] if clear else np.nan
         return float(share) if 0 <= share <= 1 else float("nan")
 
@@ -185,10 +188,7 @@ def _reason(pooled: PooledCovariance, cell: IntArray, sampling: Sampling) -> str
         return CONSTANT
     if not _regular(pooled.covariance[None])[0]:
         return DEPENDENT
-    stratum = cell if sampling.stratum is None else sampling.stratum
-    everybody = np.zeros(cell.size, dtype=np.int64)
-    design = sampling_design(everybody, 1, stratum=stratum, cluster=sampling.unit)
-    return FEW_UNITS if design.degrees()[0] < FEWEST else ""
+    return "" if enough_units(cell, sampling.stratum, sampling.unit) else FEW_UNITS
 
 
 def _regular(covariance: FloatArray) -> NDArray[np.bool_]:

@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.stats.bootstrap_covariance import DRAWS, resampled_covariances
-from lpsstats.stats.correlation import CONSTANT, FEW, SPEARMAN, Sampling, ranks_within
+from lpsstats.stats.correlation import (
+    CONSTANT,
+    FEW,
+    FEW_UNITS,
+    SPEARMAN,
+    Sampling,
+    ranks_within,
+)
+from lpsstats.stats.correlation_error import enough_units
 from lpsstats.stats.moments import FloatArray, IntArray
 from lpsstats.stats.pooled_covariance import correlations, pooled_covariance
 
@@ -35,7 +43,13 @@ class PartialCorrelations:
         The partial correlations with percentile intervals; NaN where there is a reason.
     reason : ndarray of str, shape (p, p)
         `few_respondents`; `constant_within`; `dependent`, where a column is a sum of others;
-        `unstable`, where resamples often leave it undefined (then there is an r); or "".
+        `few_units`, where too few were drawn to tell how sure they are, and `unstable`, where
+        resamples often leave them undefined (then there is an r); or "".
+    surely_low, surely_high : ndarray of float, shape (p, p)
+        The interval at a confidence that holds over all pairs together (Bonferroni).
+    by_extremes : bool
+        Whether its ends are the lowest and the highest resample, because the percentiles lie
+        beyond the resamples that were drawn.
     dependent : ndarray of bool, shape (p,)
         The columns of which some are sums or copies of the others.
     """
@@ -48,6 +62,9 @@ class PartialCorrelations:
     high: FloatArray
     reason: NDArray[np.str_]
     dependent: NDArray[np.bool_]
+    surely_low: FloatArray
+    surely_high: FloatArray
+    by_extremes: bool
 
 
 def partial_correlations(
@@ -91,13 +108,15 @@ def partial_correlations(
     pooled = pooled_covariance(scores, cell, sampling.weight)
     varies = np.diagonal(pooled.covariance) > 0
     empty: FloatArray = np.full((p, p), np.nan)
-    r, low, high = empty, empty.copy(), empty.copy()
+    r, ends = empty, np.full((4, p, p), np.nan)
     n_draws = affordable_draws(n)
+    tail = _surely(confidence, p)
+    enough = enough_units(cell, sampling.stratum, sampling.unit)
     few = n - pooled.n_cells - max(int(varies.sum()) - 2, 0) < 3
     if varies.sum() > 1 and not few:
         kept = np.ix_(varies, varies)
         r[kept] = partials(pooled.correlation[kept])
-        if not np.isnan(r[kept]).any():
+        if enough and not np.isnan(r[kept]).any():
             drawn = resampled_covariances(
                 scores[:, varies],
                 cell,
@@ -107,7 +126,8 @@ def partial_correlations(
                 n_draws=n_draws,
                 seed=seed,
             )
-            low[kept], high[kept] = _interval(partials(correlations(drawn)), confidence)
+            ends[:, kept[0], kept[1]] = _intervals(partials(correlations(drawn)), confidence, tail)
+    low, high, surely_low, surely_high = ends
     return PartialCorrelations(
         n=n,
         n_draws=n_draws,
@@ -115,8 +135,11 @@ def partial_correlations(
         r=r,
         low=low,
         high=high,
-        reason=_reasons(r, low, varies, few=few),
+        reason=_reasons(r, low, varies, few=few, enough=enough),
         dependent=_dependent(pooled.correlation, varies) & (not few),
+        surely_low=surely_low,
+        surely_high=surely_high,
+        by_extremes=tail * n_draws < 1,
     )
 
 
@@ -160,23 +183,31 @@ def _dependent(correlation: FloatArray, varies: NDArray[np.bool_]) -> NDArray[np
     return found
 
 
-def _interval(drawn: FloatArray, confidence: float) -> tuple[FloatArray, FloatArray]:
-    """Take the percentiles of resamples, shape (draws, p, p); NaN where too many have none."""
+def _surely(confidence: float, p: int) -> float:
+    """Give what is left on each side so that all pairs of p columns hold together."""
+    return (1 - confidence) / 2 / max(p * (p - 1) // 2, 1)
+
+
+def _intervals(drawn: FloatArray, confidence: float, surely: float) -> FloatArray:
+    """Take the percentiles of resamples, shape (draws, p, p); NaN where too many have none.
+
+    Returns the ends at the confidence asked for, then those that leave out `surely` on each side.
+    """
     usable = drawn[~np.isnan(drawn).any(axis=(1, 2))]
     if len(usable) < ENOUGH * len(drawn):
-        nothing = np.full(drawn.shape[1:], np.nan)
-        return nothing, nothing
+        return np.full((4, *drawn.shape[1:]), np.nan)
     tail = (1 - confidence) / 2
-    low, high = np.quantile(usable, [tail, 1 - tail], axis=0)
-    return low, high
+    if surely * len(drawn) < 1:
+        surely = 0.0
+    return np.asarray(np.quantile(usable, [tail, 1 - tail, surely, 1 - surely], axis=0))
 
 
 def _reasons(
-    r: FloatArray, low: FloatArray, varies: NDArray[np.bool_], *, few: bool
+    r: FloatArray, low: FloatArray, varies: NDArray[np.bool_], *, few: bool, enough: bool
 ) -> NDArray[np.str_]:
     constant = ~varies[:, None] | ~varies[None, :]
     return np.select(
-        [np.full(r.shape, few), constant, np.isnan(r), np.isnan(low)],
-        [FEW, CONSTANT, DEPENDENT, UNSTABLE],
+        [np.full(r.shape, few), constant, np.isnan(r), np.full(r.shape, not enough), np.isnan(low)],
+        [FEW, CONSTANT, DEPENDENT, FEW_UNITS, UNSTABLE],
         default="",
     )

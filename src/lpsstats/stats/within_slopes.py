@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lpsstats.stats.cell_robust import cell_cr2
 from lpsstats.stats.estimate import NO_VARIANCE, TOO_FEW, Estimate, t_estimate
 from lpsstats.stats.moments import ROUNDING, FloatArray
 from lpsstats.stats.pooled_covariance import centre
-from lpsstats.stats.robust_variance import hc3
 from lpsstats.stats.sampled import Sampled, not_alone
 
 NO_ANSWERS = "no_answers"
 CONSTANT_PREDICTOR = "constant_predictor"
 CONSTANT_OUTCOME = "constant_outcome"
-ROBUST = "regression within cells, HC3"
-DESIGNED = "regression within cells, design-based"
+ALONE = "regression within cells, HC2 with Satterthwaite's df"
+CLUSTERED = "regression within cells, CR2 with Satterthwaite's df"
 # Residuals of this size, beside the values, are rounding.
 EXACT = 1e-12
 
@@ -59,18 +59,19 @@ def within_slopes(
 
     Notes
     -----
-    The slope is that of least squares with a constant for every cell. Without weights and sampling
-    units its variance is HC3, on n - cells - 1 degrees of freedom; with them it is linearised, on
-    units - strata - 1.
+    The slope is that of least squares with a constant for every cell. Its variance is CR2, of
+    sampling units or, without them, of respondents (HC2), with Satterthwaite's degrees of freedom:
+    these fall where few carry the difference, however many there are without it. With weights, of
+    weighted least squares.
 
     References
     ----------
-    MacKinnon & White (1985); Long & Ervin (2000). Binder (1983), as in `design.Design`; the cells
-    are taken out by Frisch, Waugh and Lovell's theorem.
+    Bell & McCaffrey (2002); Imbens & Kolesar (2016), Review of Economics and Statistics 98,
+    701-712. The cells are taken out by Frisch, Waugh and Lovell's theorem.
     """
     slopes = [_slope(predictor, outcome, sampled) for predictor in predictors.T]
     return t_estimate(
-        DESIGNED if sampled.designed else ROBUST,
+        ALONE if sampled.unit is None else CLUSTERED,
         estimate=np.array([slope.estimate for slope in slopes]),
         std_error=np.array([slope.std_error for slope in slopes]),
         df=np.array([slope.df for slope in slopes]),
@@ -93,39 +94,15 @@ def _slope(predictor: FloatArray, outcome: FloatArray, sampled: Sampled) -> _Slo
         return _Slope(reason=CONSTANT_PREDICTOR)
     estimate = float(weight * x @ y) / squares
     residual = y - estimate * x
-    error, df, supported = (_linearised if here.designed else _robust)(here, x, residual)
+    root, size = np.sqrt(weight), float(np.sqrt(squares))
+    found = cell_cr2(root * x / size, root * residual, root, here.cell, here.unit)
     rounding = max(EXACT * np.abs(y).max(), ROUNDING * np.abs(values).max())
     # What stands in the way of a test, the most basic cause first.
     reasons = (
         (CONSTANT_OUTCOME, not y.any()),
         (NO_VARIANCE, np.abs(residual).max() <= rounding),
-        (TOO_FEW, not (supported and df > 0)),
+        (TOO_FEW, not (found.supported and found.df > 0)),
+        (NO_VARIANCE, found.std_error <= rounding),
     )
     reason = next((reason for reason, holds in reasons if holds), "")
-    return _Slope(estimate=estimate, std_error=error, df=df, reason=reason)
-
-
-def _robust(here: Sampled, x: FloatArray, residual: FloatArray) -> tuple[float, float, bool]:
-    """Give HC3's error, its degrees of freedom, and whether there is one."""
-    size = np.linalg.norm(x)
-    n_of = np.bincount(here.cell)
-    # One column stands for the constants of all cells: it has their leverages, which is all that
-    # is asked of it.
-    basis = np.column_stack([1 / np.sqrt(n_of[here.cell]), x / size])
-    found = hc3(basis, residual)
-    df = float(len(x) - np.count_nonzero(n_of) - 1)
-    return found.std_error / float(size), df, found.supported
-
-
-def _linearised(here: Sampled, x: FloatArray, residual: FloatArray) -> tuple[float, float, bool]:
-    """Give the design's error, its degrees of freedom, and whether there is one."""
-    weight, design = here.counts(), here.design()
-    influence = weight * x * residual / (weight @ x**2)
-    variance = float(design.covariance(influence, influence)[0])
-    bearing = np.unique(design.unit[x != 0]).size
-    supported = variance > 0 and bearing > 1
-    return (
-        float(np.sqrt(variance)) if supported else np.nan,
-        float(design.degrees()[0] - 1),
-        supported,
-    )
+    return _Slope(estimate=estimate, std_error=found.std_error / size, df=found.df, reason=reason)

@@ -1,10 +1,11 @@
 """Answers in the columns of a multiple response that are no box."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lpsstats.dictionary.folding import fold
+from lpsstats.dictionary.merging import DICHOTOMIES
 from lpsstats.dictionary.model import Dictionary, Variable
 from lpsstats.dictionary.suggest import nearest
 from lpsstats.survey.boxes import TickedBoxes
@@ -14,6 +15,8 @@ from lpsstats.survey.oddities import ItemColumn, Oddities
 
 # An answer in words that fewer people gave may be somebody's own words.
 FEWEST_TO_SHOW = 3
+# What stands between the answers of a cell that holds several.
+SEPARATORS = ("; ", ";", ", ", ",", "|")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,15 @@ class Unlisted:
         variable = self.sources[0].variable
         columns = ", ".join(f"'{short(source.name)}'" for source in self.sources)
         what = "column" if len(self.sources) == 1 else "columns"
-        near = "".join(f"{line}\n" for value in self._shown for line in _meant(value, variable))
+        between = _separator(self.counts, variable)
+        near = "".join(
+            f"{line}\n"
+            for value in self._shown
+            if len(_parts(value, between)) < 2
+            for line in _meant(value, variable)
+        )
+        if between:
+            near += f'If cells hold several answers: {variable.key}: {{separator: "{between}"}}\n'
         return (
             f"{self._place} ({what} {columns}): {self._what} "
             f"({dictionary.where('variables', variable.key)}).\n{near}"
@@ -104,6 +115,27 @@ def unlisted_answers(read: TickedBoxes) -> Iterator[Unlisted]:
 
 def _value(value: float | str) -> str:
     return f"'{value}'" if isinstance(value, str) else as_text(value)
+
+
+def _separator(values: Iterable[float | str], variable: Variable) -> str | None:
+    """Find what parts the most answers into labelled ones, where none is declared."""
+    if variable.coding == DICHOTOMIES or variable.separator:
+        return None
+    known = {fold(label) for label in variable.labels.values()}
+    known |= {fold(text) for text in variable.text_codes}
+    known |= {as_text(code) for code in variable.labels if not isinstance(code, str)}
+    parted = Counter(
+        between
+        for value in values
+        for between in SEPARATORS
+        if len(parts := _parts(value, between)) > 1 and {fold(part) for part in parts} <= known
+    )
+    return max(SEPARATORS, key=lambda between: parted[between]) if parted else None
+
+
+def _parts(value: float | str, between: str | None) -> list[str]:
+    """Part an answer in words."""
+    return value.split(between) if isinstance(value, str) and between else []
 
 
 def _meant(value: float | str, variable: Variable) -> Iterator[str]:

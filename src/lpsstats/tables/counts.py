@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from lpsstats.analysis.counts.rows import CountChange, CountTrend
+from lpsstats.tables.counts_columns import change_columns
 from lpsstats.tables.counts_notes import change_notes, scatter_note
 from lpsstats.tables.counts_trend_notes import trend_notes
 from lpsstats.tables.model import Column, Layout, Record, Table
@@ -53,12 +54,12 @@ def changes_table(rows: Sequence[CountChange], heading: Heading) -> Table:
         Of the file.
     """
     one = len({row.period for row in rows}) == 1
-    title = f"{heading.name}: recorded in {rows[0].period}" if one else f"{heading.name}: recorded"
+    when = f"in {rows[0].period}" if one else f"in every {heading.step}"
     return Table(
         key="changes",
-        title=f"{title}, against {_against(rows, heading)}",
+        title=f"{heading.name}: recorded {when}, {_against(rows, heading)}",
         records=_records(rows),
-        columns=(UNIT, *_change_columns(rows, one=one, exposed=heading.exposure is not None)),
+        columns=(UNIT, *change_columns(rows, one=one, exposed=heading.exposure is not None)),
         group="category_label",
         notes=(
             *change_notes(rows, step=heading.step, exposure=heading.exposure),
@@ -68,82 +69,10 @@ def changes_table(rows: Sequence[CountChange], heading: Heading) -> Table:
 
 
 def _against(rows: Sequence[CountChange], heading: Heading) -> str:
-    """Name the two comparisons, or the one that there is."""
-    if heading.kind in {"year", "other"}:
-        return f"the {heading.step} before"
-    if not any(row.period_year for row in rows):
-        return f"the {heading.step} before"
-    return f"a year and a {heading.step} before"
-
-
-def _change_columns(rows: Sequence[CountChange], *, one: bool, exposed: bool) -> Iterator[Column]:
-    """Order the columns: what was recorded, the comparison that decides, the other one, the word.
-
-    Where rows differ in what decides, both ratios stand, and a column says which it was.
-    """
-    narrow, standard, wide = Layout.NARROW, Layout.STANDARD, Layout.WIDE
-    decided = {row.decided_by for row in rows} - {None}
-    by_year, mixed = "year_before" in decided, len(decided) > 1
-    if not one:
-        yield Column(heading="Period", keys=("period",), format="text")
-    count = rows[0].period if one else "Count"
-    yield Column(heading=count, keys=("count",), format="count")
-    if exposed:
-        yield Column(heading="Exposure", keys=("exposure",), format="tenth", first=wide)
-        yield Column(heading="Rate", keys=("rate",), format="number", first=standard)
-        limits = ("rate_low", "rate_high")
-        level = f"{100 * rows[0].confidence:g}% CI"
-        yield Column(heading=level, keys=limits, format="ratio_interval", first=wide)
-    if mixed:
-        # A page has room for one comparison: that on which the row's verdict rests.
-        yield from _deciding(rows)
-        yield from _comparison(rows, "year", one=one, first=(wide, wide, wide))
-        yield from _comparison(rows, "previous", one=one, first=(wide, wide, wide))
-        which = ("decided_by",)
-        yield Column(heading="Decided by", keys=which, format="decided_by", first=standard)
-    elif by_year:
-        yield from _comparison(rows, "year", one=one, first=(Layout.TINY, narrow, narrow))
-        yield from _comparison(rows, "previous", one=one, first=(standard, wide, wide))
-    else:
-        yield from _comparison(rows, "previous", one=one, first=(Layout.TINY, narrow, narrow))
-    yield Column(heading="Verdict", keys=("verdict",), format="verdict", wraps=True)
-
-
-def _deciding(rows: Sequence[CountChange]) -> Iterator[Column]:
-    """Give the columns of the comparison that decided, whichever it was."""
-
-    def keys(*of_one: str) -> tuple[str, ...]:
-        both = (name.format(side) for side in ("year", "previous") for name in of_one)
-        return ("decided_by", *both)
-
-    level = f"{100 * rows[0].confidence:g}% CI"
-    limits = keys("ratio_{}_low", "ratio_{}_high")
-    ps = keys("p_adjusted_{}", "p_{}", "n_units_{}")
-    most, narrow = Layout.STANDARD, Layout.NARROW
-    yield Column(heading="Before", keys=keys("count_{}"), format="deciding_count", last=most)
-    yield Column(heading="Ratio", keys=keys("ratio_{}"), format="deciding_number", last=most)
-    yield Column(heading=level, keys=limits, format="deciding_interval", first=narrow, last=most)
-    yield Column(heading="p adj", keys=ps, format="deciding_p", first=narrow, last=most)
-
-
-def _comparison(
-    rows: Sequence[CountChange],
-    name: str,
-    *,
-    one: bool,
-    first: tuple[Layout, Layout, Layout],
-) -> Iterator[Column]:
-    """Give the columns of one comparison: the earlier count, the ratio, its interval and p."""
-    words = {"year": "Year before", "previous": "Before"}[name]
-    labels = {getattr(row, f"period_{name}") for row in rows} - {None}
-    count = labels.pop() if one and labels else words
-    limits = (f"ratio_{name}_low", f"ratio_{name}_high")
-    level = f"{100 * rows[0].confidence:g}% CI"
-    ps = (f"p_adjusted_{name}", f"p_{name}", f"n_units_{name}")
-    yield Column(heading=count, keys=(f"count_{name}",), format="count", first=first[0])
-    yield Column(heading="Ratio", keys=(f"ratio_{name}",), format="number", first=first[0])
-    yield Column(heading=level, keys=limits, format="ratio_interval", first=first[1])
-    yield Column(heading="p adj", keys=ps, format="judged_p", first=first[2])
+    """Name the comparison; where there are two, the page may have no room for the other."""
+    if heading.kind in {"year", "other"} or not any(row.period_year for row in rows):
+        return f"against the {heading.step} before"
+    return "and before"
 
 
 def trend_table(rows: Sequence[CountTrend], heading: Heading, *, alone: bool) -> Table:

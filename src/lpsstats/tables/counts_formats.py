@@ -36,3 +36,49 @@ def deciding(write: Callable[..., Cell]) -> Callable[..., Cell]:
 def decided_by(which: str | None) -> Cell:
     """Say which comparison a verdict rests on."""
     return Cell(ABSENT, "muted") if which is None else Cell(which.replace("_", " "))
+
+
+def compared(write: Callable[..., Cell]) -> Callable[..., Cell]:
+    """Make a format that shows what was compared: of totals, of the units that have both periods.
+
+    Its values are which comparison decided, the row's own value, and those of either comparison.
+    """
+
+    def show(
+        which: str | None, own: float | None, year: float | None, previous: float | None
+    ) -> Cell:
+        matched = {"year_before": year, "previous": previous}.get(which or "")
+        return write(own if matched is None else matched)
+
+    return show
+
+
+def compared_rate(which: str | None, own: float | None, per: float, *matched: float | None) -> Cell:
+    """Show the rate that was compared: counts and exposures of either comparison follow."""
+    year, previous = (_rate(per, *matched[:2]), _rate(per, *matched[2:]))
+    return compared(_shown)(which, own, year, previous)
+
+
+def compared_limits(which: str | None, *values: float | None) -> Cell:
+    """Show the interval of the whole rate, unless another rate than the whole stands beside it.
+
+    Its values are the count, that of either comparison, and the limits.
+    """
+    own, year, previous, low, high = values
+    matched = {"year_before": year, "previous": previous}.get(which or "")
+    if matched is not None and matched != own:
+        return Cell(ABSENT, "muted")
+    return ratio_interval(2)(low, high)
+
+
+def earlier_rate(per: float, count: float | None, exposure: float | None) -> Cell:
+    """Show the rate of the earlier period."""
+    return _shown(_rate(per, count, exposure))
+
+
+def _rate(per: float, count: float | None = None, exposure: float | None = None) -> float | None:
+    return None if count is None or exposure is None else count / exposure * per
+
+
+def _shown(rate: float | None) -> Cell:
+    return Cell(ABSENT, "muted") if rate is None else Cell(fixed(rate, 2))

@@ -56,11 +56,11 @@ def _dated(rows: Sequence[CountChange]) -> Callable[[CountChange], str]:
 
 def verdict_counts(rows: Sequence[CountChange] | Sequence[CountTrend], order: Sequence[str]) -> str:
     """Count the verdicts of the series; totals only add them up again."""
-    counts = Counter(row.verdict for row in rows if row.recording_unit and row.category)
-    if not counts:
-        counts = Counter(row.verdict for row in rows)
+    series = [row for row in rows if row.recording_unit and row.category] or rows
+    counts = Counter(row.verdict for row in series)
     parts = ", ".join(f"{v.replace('_', ' ')} {counts[v]}" for v in order if counts[v])
-    return f"{parts[:1].upper()}{parts[1:]}."
+    apart = " (totals not counted)" if len(series) < len(rows) else ""
+    return f"{parts[:1].upper()}{parts[1:]}{apart}."
 
 
 def scatter_note(rows: Sequence[CountChange]) -> Iterator[str]:
@@ -107,10 +107,10 @@ def _decided(rows: Sequence[CountChange], step: str) -> Iterator[str]:
             names = listed([name(row) for row in others])
             yield f"Decided by the {step} before, for want of the year before: {names}."
     elif others:
-        seasons = "" if step in {"year", "period"} else "; seasons may be in them"
+        seasons = "" if step in {"year", "period"} else " Seasons may be in what changed."
         yield (
-            f"Verdicts rest on the {step} before{seasons}, and need a p adj below {level}; no "
-            "clear change is no proof of none."
+            f"Verdicts rest on the {step} before, and need a p adj below {level}; no clear change "
+            f"is no proof of none.{seasons}"
         )
 
 
@@ -141,10 +141,11 @@ def _span(tests: set[int]) -> str:
 
 
 def _matched(rows: Sequence[CountChange]) -> Iterator[str]:
-    """Name the totals whose ratio is of some of their units."""
+    """Name the totals whose ratio is of some of their units, with what all of them recorded."""
     name = _dated(rows)
     partial = [
-        f"{name(row)} ({now:,} against {before:,}, in {n} {'unit' if n == 1 else 'units'})"
+        f"{name(row)} ({now:,} against {before:,}, in {n} {'unit' if n == 1 else 'units'}; "
+        f"all that is recorded: {row.count:,})"
         for row in rows
         for now, before, n in (
             (row.count_matched_year, row.count_year, row.n_units_year),

@@ -10,13 +10,15 @@ from lpsstats.tables.records import record
 MOST_TIMES = 4  # columns of the second table; the last of them takes what is more
 
 
-def retention_tables(rows: Sequence[Retention]) -> tuple[Table, ...]:
+def retention_tables(rows: Sequence[Retention], file: str) -> tuple[Table, ...]:
     """Build the tables of connection maps.
 
     Parameters
     ----------
     rows : sequence of Retention
         The rows to show, at least one; those of one unit and category together, in time order.
+    file : str
+        The file's name, for the titles.
 
     Returns
     -------
@@ -26,13 +28,13 @@ def retention_tables(rows: Sequence[Retention]) -> tuple[Table, ...]:
     """
     main = Table(
         key="retention",
-        title="Connections from map to map",
+        title=f"{file}: connections from map to map",
         records=tuple(record(row) for row in rows),
         columns=tuple(_columns(rows[0])),
         group="followed",
         notes=tuple(retention_notes(rows)),
     )
-    return (main, *_persistence_table(rows))
+    return (main, *_persistence_table(rows, file))
 
 
 def _columns(row: Retention) -> Iterator[Column]:
@@ -57,7 +59,7 @@ def _columns(row: Retention) -> Iterator[Column]:
     )
 
 
-def _persistence_table(rows: Sequence[Retention]) -> Iterator[Table]:
+def _persistence_table(rows: Sequence[Retention], file: str) -> Iterator[Table]:
     """Count on how many maps connections stand, by the last map of each unit and category."""
     last = {row.followed: row for row in rows}
     followed = [row for row in last.values() if len(row.persistence) > 1]
@@ -72,7 +74,7 @@ def _persistence_table(rows: Sequence[Retention]) -> Iterator[Table]:
     ]
     yield Table(
         key="persistence",
-        title="On how many maps connections stand",
+        title=f"{file}: on how many maps connections stand",
         records=tuple(_times(row, shown) for row in followed),
         columns=(
             Column(heading="Connections", keys=("followed",), format="text", wraps=True),

@@ -72,7 +72,8 @@ def _adjusted(rows: Sequence[CountTrend]) -> Iterator[str]:
             if totals
             else ""
         )
-        yield f"p adj: {how} over the {tests:,} trends of the file that can be tested{apart}."
+        over = "the one trend" if tests == 1 else f"the {tests:,} trends"
+        yield f"p adj: {how} over {over} of the file that can be tested{apart}."
 
 
 def _few(rows: Sequence[CountTrend], step: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lpsstats.analysis.drivers.rows import Driver, Drivers
 from lpsstats.analysis.measures import Measure
 from lpsstats.dictionary.model import Dictionary
-from lpsstats.tables.drivers_notes import difference_notes, ranking_notes
+from lpsstats.tables.drivers_difference_notes import difference_notes
+from lpsstats.tables.drivers_notes import ranking_notes
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
@@ -53,7 +54,7 @@ def driver_tables(found: Drivers, asked: Asked, dictionary: Dictionary) -> tuple
         title=f"Each by itself: how {asked.outcome.label} differs",
         records=records,
         columns=tuple(_differences(found.rows)),
-        notes=tuple(difference_notes(found.rows, asked.outcome, dictionary)),
+        notes=tuple(difference_notes(found, asked.outcome, dictionary)),
     )
     return ranks, differences
 
@@ -71,7 +72,7 @@ def _ranking(found: Drivers) -> Iterator[Column]:
     narrow, standard, wide = Layout.NARROW, Layout.STANDARD, Layout.WIDE
     yield Column(heading="Predictor", keys=("predictor_label",), format="text", wraps=True)
     yield Column(heading="Rank", keys=("weight_rank",), format="count")
-    if found.resampled and found.rows[0].n_ranked > 1:
+    if found.unsure is None and found.rows[0].n_ranked > 1:
         ends = ("rank_low", "rank_high")
         yield Column(heading="90%", keys=ends, format="rank_range", first=narrow)
         yield Column(heading="First", keys=("p_first",), format="bounded", first=standard)
@@ -89,8 +90,8 @@ def _differences(rows: Sequence[Driver]) -> Iterator[Column]:
     yield Column(heading="Predictor", keys=("predictor_label",), format="text", wraps=True)
     yield Column(heading="n", keys=("n",), format="count", first=wide)
     if any(row.n_exposed is not None for row in rows):
-        yield Column(heading="Yes", keys=("n_exposed",), format="if_count", first=standard)
-        yield Column(heading="%", keys=("pct_exposed",), format="if_tenth", first=standard)
+        yield Column(heading="Yes", keys=("n_exposed",), format="count", first=standard)
+        yield Column(heading="%", keys=("pct_exposed",), format="tenth", first=standard)
     yield Column(heading="Diff.", keys=("estimate",), format="signed")
     level = f"{100 * rows[0].confidence:g}% CI"
     yield Column(heading=level, keys=("conf_low", "conf_high"), format="interval", first=narrow)

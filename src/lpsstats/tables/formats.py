@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from types import MappingProxyType
 
+from lpsstats.stats.coder_agreement import LOW_KAPPA
 from lpsstats.tables.change_formats import (
     CRAMER,
     HEDGES,
@@ -17,7 +18,15 @@ from lpsstats.tables.change_formats import (
     span,
     unseen,
 )
-from lpsstats.tables.counts_formats import decided_by, deciding, ratio_interval
+from lpsstats.tables.counts_formats import (
+    compared,
+    compared_limits,
+    compared_rate,
+    decided_by,
+    deciding,
+    earlier_rate,
+    ratio_interval,
+)
 from lpsstats.tables.rounding import (
     ABSENT,
     Cell,
@@ -26,6 +35,7 @@ from lpsstats.tables.rounding import (
     p_value,
     signed,
     signed_bounded,
+    with_n,
 )
 
 VERDICTS = MappingProxyType(
@@ -64,6 +74,10 @@ GOES_WITH = MappingProxyType(
         "better": Cell("▲ better", "good"),
         "worse": Cell("▼ worse", "bad"),
         "neither": Cell("◆ differs", ""),
+        "better_with_better": Cell("better with better"),
+        "better_with_worse": Cell("better with worse"),
+        "more_with_more": Cell("more with more"),
+        "more_with_less": Cell("more with less"),
     }
 )
 
@@ -129,6 +143,12 @@ def _answer(code: str | None, label: str | None) -> Cell:
     return Cell(code if label is None or label == code else f"{code} {label}")
 
 
+def _theme(label: str, small: bool, kappa: float | None) -> Cell:
+    """Name a theme and mark it, on one line with its last word, where it has few or is doubtful."""
+    marks = ("*" if small else "") + ("†" if kappa is not None and kappa < LOW_KAPPA else "")
+    return Cell(f"{label}\N{NO-BREAK SPACE}{marks}" if marks else label)
+
+
 def _rank_range(low: int | None, high: int | None) -> Cell:
     """Give the ends of a rank's interval, once where they are one."""
     if low is None or high is None:
@@ -179,6 +199,12 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
         "deciding_number": deciding(one(lambda x: fixed(x, 2))),
         "deciding_interval": deciding(ratio_interval(2)),
         "deciding_p": deciding(judged_p),
+        "deciding_rate": deciding(earlier_rate),
+        "earlier_rate": earlier_rate,
+        "compared_count": compared(one(lambda n: fixed(n, 0, ","))),
+        "compared_tenth": compared(one(lambda x: fixed(x, 1, ","))),
+        "compared_rate": compared_rate,
+        "compared_limits": compared_limits,
         "df": one(lambda x: fixed(x, 1)),
         "tenth": one(lambda x: fixed(x, 1, ",")),
         "shares": one(str),
@@ -192,7 +218,8 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
         "whole_interval": span(lambda x: signed(x, 0)),
         "whole_percent": one(lambda x: f"{fixed(x, 0)}%"),
         "whole_percents": span(lambda x: fixed(x, 0)),
-        "theme": lambda label, small: Cell(f"{label} *" if small else label),
+        "theme": _theme,
+        "group_n": lambda label, *n: Cell(with_n(label, *n)),
         "all_themes": lambda label: Cell("all themes", "muted") if label is None else Cell(label),
         "thousandth": one(lambda x: bounded(x, 3)),
         "answer": _answer,
@@ -206,7 +233,7 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
 
 TEXT_FORMATS = frozenset(
     {"text", "measure", "all_or", "item", "name_bounded", "verdict", "check", "answer"}
-    | {"theme", "all_themes", "goes_with"}
+    | {"theme", "group_n", "all_themes", "goes_with"}
     | {"decided_by"}
     | {"together", "line"}
 )

@@ -78,6 +78,10 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "few_periods": "fewer than six periods with records",
         "runs_away": "the zeros lie so that no finite trend fits best",
         "no_answers": "nobody answered both questions",
+        "few_exposed": (
+            "fewer than 10 people have it, or have it not, where both are in a site and wave"
+        ),
+        "few_exposed_units": "fewer than 5 sampling units have it, or have it not",
         "constant_predictor": "the predictor does not vary within any site and wave",
         "constant_outcome": "the outcome does not vary within any site and wave",
         "few_cases": "fewer than 10 complete cases per item in all waves but one",

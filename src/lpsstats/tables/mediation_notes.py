@@ -7,12 +7,18 @@ from lpsstats.analysis.measures import Measure
 from lpsstats.analysis.mediation import Indirect, MediationPath, MediationPaths
 from lpsstats.stats.mediation import INDIRECT
 from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.relate_partial_notes import respondents
 from lpsstats.tables.rounding import fixed, signed
 
+# With fewer people percentiles of skewed answers are too narrow.
+SMALL = 60
 OF_PATHS: Mapping[str, str] = MappingProxyType(
     {
         "constant_within": "one of the measures does not vary within any site and wave",
-        "few_units": "too few sampling units to tell how sure the paths are",
+        "few_units": (
+            "fewer than 10 sampling units (respondents, where each was drawn alone) more than "
+            "strata, or a stratum with a single one"
+        ),
         "dependent": "one of the measures follows from the other two",
         "unstable": "more than one resample in twenty leaves a path undefined",
     }
@@ -47,6 +53,11 @@ def mediation_notes(found: MediationPaths, measures: Sequence[Measure], seed: in
             f"{level(row)}: percentiles of {found.n_draws:,} resamples, the same for every row "
             f"(seed {seed}). Std.: in standard deviations within sites and waves."
         )
+        if row.n < SMALL:
+            yield (
+                f"With fewer than about {SMALL} people and very skewed answers such intervals "
+                "leave 0 out too often."
+            )
     yield from _share(row)
     yield (
         "The arrows are assumptions of whoever drew them: answers given in one sitting cannot tell "
@@ -64,13 +75,13 @@ def _base(found: MediationPaths, row: MediationPath) -> Iterator[str]:
     """Say who counts, and who does not."""
     cells = "1 site and wave" if found.n_cells == 1 else f"{found.n_cells} sites by waves"
     yield (
-        f"n = {row.n:,} of {found.n_base:,} respondents have all three measures; what differs "
+        f"n = {row.n:,} of {respondents(found.n_base)} with all three measures; what differs "
         f"between {cells} is taken out first."
     )
     if found.n_without_weight:
-        yield (
-            f"{found.n_without_weight:,} respondents have no weight, or one of 0, and do not count."
-        )
+        n = found.n_without_weight
+        have, do = ("respondent has", "does") if n == 1 else ("respondents have", "do")
+        yield f"{n:,} {have} no weight, or one of 0, and {do} not count."
 
 
 def _good_ends(measures: Sequence[Measure]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from lpsstats.findings import Finding
 from lpsstats.tables.diagram import Diagram
 from lpsstats.tables.formats import FORMATS, TEXT_FORMATS
-from lpsstats.tables.rounding import Cell
+from lpsstats.tables.rounding import Cell, with_n
 
 Value = str | float | int | bool | None
 Record = Mapping[str, object]
@@ -98,6 +98,8 @@ class Table:
         The key whose value stands above runs of rows instead of in a column.
     group_detail : str, optional
         A key whose value, where there is one, is added to that heading.
+    group_n : tuple of str
+        Keys of counts that stand in brackets after that heading: of a run of rows the largest.
     notes : tuple of str
         What a reader must know to read it, a sentence each.
     keys : tuple of str
@@ -112,6 +114,7 @@ class Table:
     columns: tuple[Column, ...]
     group: str | None = None
     group_detail: str | None = None
+    group_n: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     widest: int | None = None
@@ -141,13 +144,24 @@ class Table:
     def _grouped(self) -> Iterator[tuple[str | None, Sequence[Record]]]:
         """Split the records into runs under one heading."""
         for heading, run in groupby(self.records, key=self._heading):
-            yield heading, tuple(run)
+            records = tuple(run)
+            yield self._counted(heading, records), records
 
     def _heading(self, record: Record) -> str | None:
         if self.group is None:
             return None
         detail = record[self.group_detail] if self.group_detail else None
         return f"{record[self.group]} · {detail}" if detail else str(record[self.group])
+
+    def _counted(self, heading: str | None, records: Sequence[Record]) -> str | None:
+        """Add to a heading how many respondents its rows are of, wave by wave."""
+        if heading is None or not self.group_n:
+            return heading
+        counts = [
+            max((n for n in (record[key] for record in records) if isinstance(n, int)), default=0)
+            for key in self.group_n
+        ]
+        return with_n(heading, *counts)
 
     def flat(self) -> tuple[Record, ...]:
         """Give the records without nested lists, for files of rows and columns.

@@ -10,6 +10,13 @@ from lpsstats.tables.diagram import Diagram, Edge, Node
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 from lpsstats.tables.relate_notes import pair_notes, summary_notes
+from lpsstats.tables.relate_partial_notes import (
+    has_partials,
+    line_rule,
+    narrowing_note,
+    respondents,
+    why_no_lines,
+)
 from lpsstats.tables.rounding import signed_bounded
 
 
@@ -34,20 +41,20 @@ def pairs_table(
         key="pairs",
         title=f"{dictionary.title}: which measures go together",
         records=tuple(record(row) for row in rows),
-        columns=tuple(_columns(rows)),
+        columns=tuple(_columns(found)),
         group="measure_label",
         notes=tuple(pair_notes(found, measures, dictionary, seed)),
     )
 
 
-def summary_table(found: Relations, dictionary: Dictionary) -> Table:
+def summary_table(found: Relations, measures: Sequence[Measure], dictionary: Dictionary) -> Table:
     """Build the line about all measures together."""
     return Table(
         key="summary",
         title=f"{dictionary.title}: how much all of them have in common",
         records=(record(found.summary),),
         columns=tuple(_summary_columns(items=found.summary.n_items > 0)),
-        notes=tuple(summary_notes(found)),
+        notes=tuple(summary_notes(found, measures)),
     )
 
 
@@ -59,18 +66,32 @@ def relation_diagram(
     At a glance a line must say which ends go together: measures whose low end is the better one are
     turned round.
     """
-    level = f"{100 * found.rows[0].confidence:g}%"
     return Diagram(
         title=f"{dictionary.title}: which measures go together",
         nodes=tuple(Node(key=measure.key, label=measure.label) for measure in measures),
         edges=tuple(_edges(found.rows, {one.key: one.direction or 1 for one in measures})),
         notes=(
-            f"Lines: partial correlations whose {level} interval excludes 0, among people alike in "
-            "all the other measures, of the same site and wave.",
+            *_lines(found),
             *_turned(measures),
-            f"{found.summary.n:,} respondents with all {len(measures)} measures.",
+            *_base(found),
         ),
+        without_edges=why_no_lines(found),
     )
+
+
+def _base(found: Relations) -> Iterator[str]:
+    """Say of how many people the lines are."""
+    if found.narrowing is None:
+        yield f"{respondents(found.summary.n)} with all {found.summary.n_measures} measures."
+    yield from narrowing_note(found)
+
+
+def _lines(found: Relations) -> Iterator[str]:
+    """Say what lines are, where there could be any."""
+    if any(row.partial_low is not None for row in found.rows):
+        what = "partial correlations" if has_partials(found) else "the correlation"
+        alike = " who are alike in all the other measures" if has_partials(found) else ""
+        yield f"Lines: {what} among people of the same site and wave{alike}, {line_rule(found)}."
 
 
 def _turned(measures: Sequence[Measure]) -> Iterator[str]:
@@ -80,7 +101,7 @@ def _turned(measures: Sequence[Measure]) -> Iterator[str]:
         as_they_are = f" ({listed(neither)}, without a better end, as it stands)" if neither else ""
         yield (
             "Every measure is turned so that more is better: above 0, better goes with better"
-            f"{as_they_are}."
+            f"{as_they_are}. The table has r as the answers are coded."
         )
 
 
@@ -97,28 +118,30 @@ def _edges(rows: Sequence[Relation], direction: Mapping[str, int]) -> Iterator[E
             )
 
 
-def _columns(rows: Sequence[Relation]) -> Iterator[Column]:
+def _columns(found: Relations) -> Iterator[Column]:
     """Order the columns: how close, how sure, which ends; then given all the others."""
+    rows, partial = found.rows, has_partials(found)
     wide, standard, narrow = Layout.WIDE, Layout.STANDARD, Layout.NARROW
     level = f"{100 * rows[0].confidence:g}% CI"
     interval, r = "signed_bounded_interval", "signed_bounded"
     yield Column(heading="With", keys=("other_measure_label",), format="text", wraps=True)
     yield Column(heading="n", keys=("n",), format="count", first=narrow)
     yield Column(heading="r", keys=("r",), format=r)
-    yield Column(heading=level, keys=("conf_low", "conf_high"), format=interval)
+    yield Column(heading=level, keys=("conf_low", "conf_high"), format=interval, first=standard)
     yield Column(heading="p", keys=("p_value",), format="p_value", first=wide)
     yield Column(heading="p adj", keys=("p_adjusted",), format="p_value", first=narrow)
     yield Column(heading="Together", keys=("together",), format="together", wraps=True)
     if any(row.r_corrected is not None for row in rows):
         yield Column(heading="r corr.", keys=("r_corrected",), format=r, first=standard)
-    yield Column(heading="r partial", keys=("r_partial",), format=r, first=standard)
-    yield Column(
-        heading=f"Partial {level}",
-        keys=("partial_low", "partial_high"),
-        format=interval,
-        first=wide,
-    )
-    yield Column(heading="Line", keys=("edge",), format="line", first=standard)
+    if partial:
+        yield Column(heading="r partial", keys=("r_partial",), format=r, first=narrow)
+        yield Column(
+            heading=f"Partial {level}",
+            keys=("partial_low", "partial_high"),
+            format=interval,
+            first=wide,
+        )
+    yield Column(heading="Line", keys=("edge",), format="line")
 
 
 def _summary_columns(*, items: bool) -> Iterator[Column]:

@@ -9,6 +9,7 @@ from lpsstats.tables.diagram import Diagram, Edge, Node
 from lpsstats.tables.mediation_notes import level, mediation_notes, points
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
+from lpsstats.tables.relate_partial_notes import respondents
 from lpsstats.tables.rounding import signed
 
 NO_PATHS = "The paths could not be computed, so there is no line."
@@ -99,7 +100,7 @@ def _under(found: MediationPaths, measures: Sequence[Measure]) -> Iterator[str]:
     """Say what the numbers are, which may be 0, and whose the arrows are."""
     first, between, last = (measure.label for measure in measures)
     indirect = found.rows[INDIRECT]
-    yield f"Standardised paths among {indirect.n:,} respondents, within sites and waves."
+    yield f"Standardised paths among {respondents(indirect.n)}, within sites and waves."
     if indirect.coefficient is not None:
         yield f"Indirect part, by way of {between}: {points(indirect)}."
     for row in (found.rows[which] for which in (A, B, DIRECT)):

@@ -9,15 +9,12 @@ from lpsstats.dictionary.model import Dictionary
 from lpsstats.stats.multiplicity import METHODS
 from lpsstats.tables.description_places import listed, small_base_note
 from lpsstats.tables.glossary import reason_text
+from lpsstats.tables.relate_partial_notes import named, partial_notes, respondents, which_of
 from lpsstats.tables.rounding import MINUS, bounded
 
-# Beyond this, one common direction holds most of the differences between people; of two measures
-# it always does.
+# Beyond this, one common direction holds most of the differences between people: its share of the
+# items, or r on average. Of two it always does.
 DOMINANT, TWO = 0.5, 2
-OF_PARTIALS: Mapping[str, str] = {
-    "few_respondents": "too few respondents have a value of every measure",
-    "unstable": "it is undefined in more than one resample in twenty",
-}
 CORRECTED: Mapping[str, str] = {
     "single_question": "only scales have a reliability",
     "formative": "a formative scale's items need not agree",
@@ -45,12 +42,12 @@ def pair_notes(
         Where resamples started.
     """
     rows = found.rows
-    yield _within(found.n_cells)
-    yield _r_note(rows[0], dictionary)
+    yield from _within(found.n_cells)
+    yield _r_note(found, dictionary)
     yield from _adjustment(rows)
     yield from _ends(rows, measures)
     yield from _corrected(rows)
-    yield from _partial(found, dictionary, seed)
+    yield from partial_notes(found, dictionary, seed)
     yield from _shared(rows)
     yield from _reasons(rows)
     yield from small_base_note(rows)
@@ -60,21 +57,17 @@ def pair_notes(
     )
 
 
-def summary_notes(found: Relations) -> Iterator[str]:
+def summary_notes(found: Relations, measures: Sequence[Measure]) -> Iterator[str]:
     """Write the notes under the line about all measures."""
     summary = found.summary
-    yield (
-        "Mean r: over the pairs of measures with a better end, each turned so that more is better."
-    )
+    yield from _mean_r(found, measures)
     yield (
         "First factor: how much of all that differs between people of a site and wave runs in one "
         "direction, in percent. All answers come from the same people on the same page in one "
         "sitting, with much the same answers to choose from, so everything goes together to some "
         "degree (Podsakoff et al. 2003). It is a caution, no test."
     )
-    shares = {summary.n_measures: summary.first_factor_share}
-    shares |= {summary.n_items: summary.first_factor_share_items}
-    if any(n > TWO and share is not None and share > DOMINANT for n, share in shares.items()):
+    if _one_direction(found):
         yield (
             "Here one direction holds more than half: pairs of measures may go together for no "
             "better reason than being asked together."
@@ -82,8 +75,35 @@ def summary_notes(found: Relations) -> Iterator[str]:
     if summary.n_items:
         yield (
             f"Items: the {summary.n_items} questions behind the scales, of the "
-            f"{summary.n_all_items:,} respondents who answered them all."
+            f"{respondents(summary.n_all_items)} who answered them all."
         )
+
+
+def _mean_r(found: Relations, measures: Sequence[Measure]) -> Iterator[str]:
+    """Say what the mean of r is of, and of how many people."""
+    ends = {measure.key for measure in measures if measure.direction}
+    n = [
+        row.n
+        for row in found.rows
+        if row.r is not None and {row.measure, row.other_measure} <= ends
+    ]
+    if n:
+        pairs = "the one pair" if len(n) == 1 else f"the {len(n)} pairs"
+        of = f"{min(n):,} to {max(n):,} respondents" if min(n) < max(n) else respondents(n[0])
+        yield (
+            f"Mean r: over {pairs} of measures with a better end, each turned so that more is "
+            f"better; of {of} with both values."
+        )
+
+
+def _one_direction(found: Relations) -> bool:
+    """Say whether one direction holds most: of the items or, without any, of the pairs."""
+    summary = found.summary
+    if summary.n_items > TWO:
+        share = summary.first_factor_share_items
+        return share is not None and share > DOMINANT
+    sizes = [abs(row.r) for row in found.rows if row.r is not None]
+    return summary.n_measures > TWO and bool(sizes) and sum(sizes) / len(sizes) > DOMINANT
 
 
 def _unlike_ends(measures: Sequence[Measure]) -> Iterator[str]:
@@ -93,22 +113,25 @@ def _unlike_ends(measures: Sequence[Measure]) -> Iterator[str]:
         end = min(ends, key=lambda end: len(ends[end]))
         yield (
             f"The better end is the {end} one of {listed(ends[end])}, and the other one elsewhere: "
-            "between the two kinds a minus sign says that better goes with better."
+            "between the two kinds a minus sign says that better goes with better. A drawing "
+            "of them turns measures so that more is better."
         )
 
 
-def _within(n_cells: int) -> str:
-    if n_cells <= 1:
-        return "All respondents are of one site and wave."
-    return (
-        f"People are compared within their own site and wave: the mean of each of the {n_cells} is "
-        "taken out first, so that differences between places or waves do not pass for differences "
-        "between people."
-    )
+def _within(n_cells: int) -> Iterator[str]:
+    if n_cells == 1:
+        yield "All respondents are of one site and wave."
+    elif n_cells:
+        yield (
+            "People are compared within their own site and wave: the mean of each of the "
+            f"{n_cells} is taken out first, so that differences between places or waves do not "
+            "pass for differences between people."
+        )
 
 
-def _r_note(row: Relation, dictionary: Dictionary) -> str:
+def _r_note(found: Relations, dictionary: Dictionary) -> str:
     """Say what r is and what its interval and p rest on."""
+    row = found.rows[0]
     ranks = " of ranks within the site and wave" if row.method.startswith("Spearman") else ""
     weights = f"weighted by {dictionary.weight}" if dictionary.weighted else "unweighted"
     if "linearised" not in row.method:
@@ -120,16 +143,16 @@ def _r_note(row: Relation, dictionary: Dictionary) -> str:
     return (
         f"r: correlation{ranks}, from {MINUS}1 to 1, {weights}; "
         "interval and p by Fisher's z with the standard error of how respondents were sampled"
-        f"{_units(dictionary)}, two-sided."
+        f"{_units(dictionary, found.n_waves)}, two-sided."
     )
 
 
-def _units(dictionary: Dictionary) -> str:
+def _units(dictionary: Dictionary, n_waves: int) -> str:
     """Name who counts as one where sampling is allowed for."""
     if dictionary.cluster:
         return f", clustered by {dictionary.cluster}"
     panel = ", a person in several waves counting as one (n counts interviews)"
-    return panel if dictionary.design == "panel" else ""
+    return panel if dictionary.design == "panel" and n_waves > 1 else ""
 
 
 def _adjustment(rows: Sequence[Relation]) -> Iterator[str]:
@@ -156,7 +179,7 @@ def _ends(rows: Sequence[Relation], measures: Sequence[Measure]) -> Iterator[str
 
 def _corrected(rows: Sequence[Relation]) -> Iterator[str]:
     if any(row.r_corrected is not None for row in rows):
-        above = [_named(row) for row in rows if abs(row.r_corrected or 0.0) > 1]
+        above = [named(row) for row in rows if abs(row.r_corrected or 0.0) > 1]
         more = (
             f" Above 1, by chance or with too low a reliability: {listed(above)}." if above else ""
         )
@@ -171,28 +194,8 @@ def _corrected(rows: Sequence[Relation]) -> Iterator[str]:
         yield f"Without r corr., {n} of {len(rows)} pairs: {listed(why)}."
 
 
-def _partial(found: Relations, dictionary: Dictionary, seed: int) -> Iterator[str]:
-    """Say whom partial correlations are of and where their intervals come from."""
-    first = found.rows[0]
-    lost = f" of {found.n_base:,}" if found.n_base != first.n_partial else ""
-    if any(row.r_partial is not None for row in found.rows):
-        whom = "sampling units" if dictionary.cluster else "people"
-        fewer = ", fewer than usual for so large a file" if found.n_draws < 2000 else ""
-        yield (
-            f"r partial: among people alike in all other measures here, {first.n_partial:,}{lost} "
-            f"respondents who have them all. Line: its {100 * first.confidence:g}% interval "
-            f"excludes 0, not adjusted for the number of pairs; from {found.n_draws:,} resamples "
-            f"of {whom}{fewer}, seed {seed}. Only these pairs are drawn."
-        )
-    for reason in dict.fromkeys(row.partial_reason for row in found.rows if row.partial_reason):
-        which = _which([row for row in found.rows if row.partial_reason == reason], found.rows)
-        what = "interval of r partial" if reason == "unstable" else "r partial"
-        sums = f" ({listed(found.dependent)}); leave one out" if reason == "dependent" else ""
-        yield f"No {what}, {which}: {reason_text(str(reason), OF_PARTIALS)}{sums}."
-
-
 def _shared(rows: Sequence[Relation]) -> Iterator[str]:
-    shared = [f"{_named(row)} ({row.shared_items})" for row in rows if row.shared_items]
+    shared = [f"{named(row)} ({row.shared_items})" for row in rows if row.shared_items]
     if shared:
         yield (
             "Holding the same questions (how many), they must go together, so that there is "
@@ -203,14 +206,5 @@ def _shared(rows: Sequence[Relation]) -> Iterator[str]:
 def _reasons(rows: Sequence[Relation]) -> Iterator[str]:
     """Say why pairs could not be tested."""
     for reason in dict.fromkeys(row.reason for row in rows if row.reason not in {None, SHARED}):
-        which = _which([row for row in rows if row.reason == reason], rows)
-        yield f"Not testable, {which}: {reason_text(str(reason))}."
-
-
-def _which(some: Sequence[Relation], rows: Sequence[Relation]) -> str:
-    """Name pairs, unless they are all."""
-    return "all pairs" if len(some) == len(rows) else listed([_named(row) for row in some])
-
-
-def _named(row: Relation) -> str:
-    return f"{row.measure_label} with {row.other_measure_label}"
+        some = which_of([row for row in rows if row.reason == reason], rows)
+        yield f"Not testable, {some}: {reason_text(str(reason))}."

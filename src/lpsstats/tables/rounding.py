@@ -61,3 +61,17 @@ def p_value(p: float) -> str:
 def shares(points: Sequence[float]) -> str:
     """Write percentages side by side, whole ones: for a line that shows all answers."""
     return " ".join(fixed(point, 0) for point in points)
+
+
+def with_n(label: str, *counts: int) -> str:
+    """Name something with the respondents it rests on, wave by wave, on one line of their own.
+
+    Parameters
+    ----------
+    label : str
+        What is named.
+    counts : int
+        Of each wave shown.
+    """
+    gap = "\N{NO-BREAK SPACE}"
+    return f"{label} (n{gap}={gap}{f',{gap}'.join(map(str, counts))})"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.themes.rows import Theme, ThemeQuestion
+from lpsstats.dictionary.merging import DICHOTOMIES
 from lpsstats.dictionary.model import Dictionary, Wave
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
@@ -30,6 +31,7 @@ def theme_table(
         columns=tuple(_columns(rows, dictionary)),
         group="measure_label",
         group_detail="group_label",
+        group_n=_counts(rows[0]),
         notes=tuple(theme_notes(rows, dictionary, weight, cluster)),
     )
 
@@ -48,10 +50,15 @@ def question_table(rows: Sequence[ThemeQuestion], dictionary: Dictionary) -> Tab
         key="questions",
         title=f"The questions as a whole, {_waves(rows[0], dictionary)}",
         records=tuple(record(row) for row in rows),
-        columns=tuple(_question_columns(rows)),
+        columns=tuple(_question_columns(rows, nothing=_nothing(rows, dictionary))),
         group="measure_label",
-        notes=tuple(question_notes(rows)),
+        notes=tuple(question_notes(rows, named=_named(rows), nothing=_nothing(rows, dictionary))),
     )
+
+
+def _counts(row: Theme | ThemeQuestion) -> tuple[str, ...]:
+    """Name the bases of the waves shown."""
+    return ("n_to",) if row.wave_from is None else ("n_from", "n_to")
 
 
 def _waves(row: Theme | ThemeQuestion, dictionary: Dictionary) -> str:
@@ -67,7 +74,7 @@ def _dated(wave: Wave) -> str:
 def _columns(rows: Sequence[Theme], dictionary: Dictionary) -> Iterator[Column]:
     """Order the columns: the theme, the waves in time, the change in points, the verdict."""
     first, wide = rows[0], Layout.WIDE
-    names = ("category_label", "small")
+    names = ("category_label", "small", "kappa")
     yield Column(heading="Theme", keys=names, format="theme", wraps=True)
     yield Column(heading="Rank", keys=("rank",), format="count", first=Layout.STANDARD)
     for wave in dictionary.waves:
@@ -88,6 +95,8 @@ def _wave_columns(wave: str, row: Theme) -> Iterator[Column]:
     """Give base, share and interval of a wave; of one that is not compared the share alone."""
     end = {row.wave_from: "from", row.wave_to: "to"}.get(wave)
     if end is None:
+        if row.wave_from is None:
+            return
         keys = (f"pct_{wave}",)
         yield Column(heading=wave, keys=keys, format="whole_percent", first=Layout.STANDARD)
         return
@@ -103,22 +112,37 @@ def _wave_columns(wave: str, row: Theme) -> Iterator[Column]:
     )
 
 
-def _question_columns(rows: Sequence[ThemeQuestion]) -> Iterator[Column]:
+def _named(rows: Sequence[ThemeQuestion]) -> bool:
+    """Say whether people may name several things; else everybody names one."""
+    return any(row.type == "multiple" for row in rows)
+
+
+def _nothing(rows: Sequence[ThemeQuestion], dictionary: Dictionary) -> bool:
+    """Say whether anybody in the base can have named nothing.
+
+    Nobody can where who named none is outside the base, unless there is a theme such as none.
+    """
+    shares = [share for row in rows for share in (row.pct_nothing_from, row.pct_nothing_to)]
+    variables = [dictionary.variables[row.measure] for row in rows if row.type == "multiple"]
+    possible = any(
+        one.base == "asked" or (one.base == "answered" and one.coding == DICHOTOMIES)
+        for one in variables
+    )
+    return possible or any(shares)
+
+
+def _question_columns(rows: Sequence[ThemeQuestion], *, nothing: bool) -> Iterator[Column]:
     """Order the columns: the group, how much was named, the test of all themes."""
     first, standard = rows[0], Layout.STANDARD
-    yield Column(heading="Group", keys=("group_label",), format="text", wraps=True)
+    group = ("group_label", *_counts(first))
+    yield Column(heading="Group", keys=group, format="group_n", wraps=True)
     ends = {"from": first.wave_from, "to": first.wave_to}
-    shown = {end: wave for end, wave in ends.items() if wave is not None}
+    shown = {end: wave for end, wave in ends.items() if wave is not None and _named(rows)}
     for end, wave in shown.items():
-        yield Column(heading=f"n {wave}", keys=(f"n_{end}",), format="count", first=standard)
-    for end, wave in shown.items():
-        keys = (f"mean_mentions_{end}",)
-        yield Column(heading=f"Themes each {wave}", keys=keys, format="number")
-    for end, wave in shown.items():
-        keys = (f"pct_nothing_{end}",)
-        yield Column(
-            heading=f"Nothing {wave}", keys=keys, format="whole_percent", first=Layout.NARROW
-        )
+        yield Column(heading=f"Each {wave}", keys=(f"mean_mentions_{end}",), format="number")
+    for end, wave in shown.items() if nothing else ():
+        keys, narrow = (f"pct_nothing_{end}",), Layout.NARROW
+        yield Column(heading=f"Nothing {wave}", keys=keys, format="whole_percent", first=narrow)
     if first.wave_from is not None:
         yield Column(heading="Statistic", keys=("statistic",), format="number", first=standard)
         yield Column(heading="df", keys=("df",), format="df", first=standard)

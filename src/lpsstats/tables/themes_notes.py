@@ -7,16 +7,14 @@ from lpsstats.analysis.themes.building import FEWEST_MENTIONS, FEWEST_RESPONDENT
 from lpsstats.analysis.themes.grouping import BY_SITE
 from lpsstats.analysis.themes.rows import Theme, ThemeQuestion
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.stats.coder_agreement import LOW_KAPPA
 from lpsstats.stats.multiplicity import METHODS
+from lpsstats.tables.description_places import SMALL, listed
 from lpsstats.tables.glossary import OF_DESIGN, OF_PAIRS, OF_WAVES, reason_text
 from lpsstats.tables.rounding import bounded
+from lpsstats.tables.themes_bases import base_notes
 
 VERDICT_ORDER = ("improved", "declined", "changed", "no_clear_change", "not_testable")
-BASES = {
-    "asked": "all who were asked and did not refuse",
-    "answered": "all who made an entry",
-    "any": "all who named at least one theme",
-}
 MOST_REASONS = 6
 
 
@@ -37,7 +35,7 @@ def theme_notes(
     compared = rows[0].wave_from is not None
     if compared:
         yield _verdict_counts(rows)
-    yield from _bases(rows, dictionary)
+    yield from base_notes(rows, dictionary)
     if compared:
         yield from _changes(rows)
     yield _intervals(rows, weight, cluster)
@@ -46,28 +44,30 @@ def theme_notes(
         yield from _together(rows)
     else:
         yield f"One wave is shown, {rows[0].wave_to}: there is no change to test."
-    yield from _ranks(rows)
-    if any(row.small for row in rows):
-        yield (
-            f"*: fewer than {FEWEST_RESPONDENTS} respondents in a wave, or fewer than "
-            f"{FEWEST_MENTIONS} who named it."
-        )
+    yield from _order(rows)
+    yield from _marks(rows)
+    yield from too_few_note(rows)
     if compared:
         yield from _reasons(rows)
 
 
-def question_notes(rows: Sequence[ThemeQuestion]) -> Iterator[str]:
+def question_notes(rows: Sequence[ThemeQuestion], *, named: bool, nothing: bool) -> Iterator[str]:
     """Say what stands in the table of whole questions.
 
     Parameters
     ----------
     rows : sequence of ThemeQuestion
         The rows shown, at least one.
+    named, nothing : bool
+        Whether there are columns of how many themes were named, and of who named none.
     """
-    yield (
-        "Themes each: how many themes a respondent named, on average. Nothing: who named none; "
-        "answers such as none or don't know are no themes."
-    )
+    if named:
+        none = " Nothing (not on narrow pages): who named none." if nothing else ""
+        yield (
+            f"Each: how many themes a respondent named, on average.{none} Answers such as none or "
+            "don't know are no themes."
+        )
+    yield from too_few_note(rows)
     if rows[0].wave_from is None:
         return
     methods = list(dict.fromkeys(row.method for row in rows if row.status == "ok"))
@@ -75,28 +75,34 @@ def question_notes(rows: Sequence[ThemeQuestion]) -> Iterator[str]:
         yield f"Test of all themes of a question at once: {'; '.join(methods)}. p is not adjusted."
 
 
+def too_few_note(rows: Sequence[Theme] | Sequence[ThemeQuestion]) -> Iterator[str]:
+    """Name the groups with so few respondents that nothing of them should be published.
+
+    Parameters
+    ----------
+    rows : sequence of Theme or ThemeQuestion
+        The rows shown.
+    """
+    few = dict.fromkeys(
+        f"{row.measure_label}, {row.group_label}"
+        for row in rows
+        if any(0 < n < SMALL for n in (row.n_from, row.n_to) if n is not None)
+    )
+    if few:
+        yield (
+            f"Fewer than {SMALL} respondents in a wave, too few for publication: "
+            f"{listed(list(few))}."
+        )
+
+
 def _verdict_counts(rows: Sequence[Theme]) -> str:
     """Count the verdicts of the groups; rows for all together repeat them and do not count."""
-    counts = Counter(row.verdict for row in rows if row.n_groups is None) or Counter(
-        row.verdict for row in rows
-    )
+    groups = [row for row in rows if row.n_groups is None]
+    counts = Counter(row.verdict for row in groups or rows)
     parts = [f"{counts[v]} {v.replace('_', ' ')}" for v in VERDICT_ORDER if counts[v]]
-    return f"{', '.join(parts)}."
-
-
-def _bases(rows: Sequence[Theme], dictionary: Dictionary) -> Iterator[str]:
-    """Say of whom the percentages are."""
-    labels: dict[str, list[str]] = {}
-    for key, label in dict.fromkeys((row.measure, row.measure_label) for row in rows):
-        variable = dictionary.variables[key]
-        several = variable.type == "multiple"
-        base = BASES[variable.base] if several else "all who answered, with one theme each"
-        labels.setdefault(base, []).append(label)
-    named = "; ".join(f"of {', '.join(names)}: {base}" for base, names in labels.items())
-    bases = f": {next(iter(labels))}" if len(labels) == 1 else f" {named}"
-    yield f"Percent of respondents, not of mentions. Base{bases}."
-    if any(row.type == "multiple" for row in rows):
-        yield "People name several themes, so the shares of a question can add to more than 100%."
+    apart = 0 < len(groups) < len(rows)
+    everyone = next((row.group_label for row in rows if row.n_groups is not None), "")
+    return f"{', '.join(parts)}{f' ({everyone} not counted)' if apart else ''}."
 
 
 def _changes(rows: Sequence[Theme]) -> Iterator[str]:
@@ -120,7 +126,9 @@ def _intervals(rows: Sequence[Theme], weight: str | None, cluster: str | None) -
     names = list(dict.fromkeys(row.share_interval for row in rows))
     weighted = "unweighted" if weight is None else f"weighted by {weight}; n are not weighted"
     clusters = f"; sampling units: {cluster}" if cluster else ""
-    return f"Intervals of the shares of a wave: {' and '.join(names)}; {weighted}{clusters}."
+    where = "" if rows[0].wave_from is None else " (wide pages and data formats)"
+    which = f"{' and '.join(names)}; {weighted}{clusters}"
+    return f"Intervals of the shares of a wave{where}: {which}."
 
 
 def _adjustments(rows: Sequence[Theme]) -> Iterator[str]:
@@ -150,14 +158,34 @@ def _together(rows: Sequence[Theme]) -> Iterator[str]:
         yield "People are linked within their group, and n_pairs of the data formats counts them."
 
 
-def _ranks(rows: Sequence[Theme]) -> Iterator[str]:
+def _marks(rows: Sequence[Theme]) -> Iterator[str]:
+    """Say what the signs behind a theme mean."""
+    if any(row.small for row in rows):
+        yield (
+            f"*: fewer than {FEWEST_RESPONDENTS} respondents in a wave, or fewer than "
+            f"{FEWEST_MENTIONS} who named it."
+        )
+    doubtful = dict.fromkeys(
+        f"{row.category_label} ({bounded(row.kappa)})"
+        for row in rows
+        if row.kappa is not None and row.kappa < LOW_KAPPA
+    )
+    if doubtful:
+        yield (
+            f"†: the two coders agree little on: {', '.join(doubtful)}; kappa below "
+            f"{bounded(LOW_KAPPA)} over all answers coded twice. "
+            "Take their shares and changes with caution."
+        )
+
+
+def _order(rows: Sequence[Theme]) -> Iterator[str]:
     unranked = dict.fromkeys(
         row.category_label for row in rows if row.rank is None and row.pct_to is not None
     )
     left = f"; not ranked: {', '.join(unranked)}" if unranked else ""
     yield (
-        f"Rank: by the share in {rows[0].wave_to}. Neighbours whose intervals overlap may well "
-        f"rank the other way round{left}."
+        f"Themes stand in the order of their share in {rows[0].wave_to}, which ranks them. "
+        f"Neighbours whose intervals overlap may well stand the other way round{left}."
     )
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpsstats.analysis.counts.periods import MONTHS, PER_YEAR, parse_periods
+from lpsstats.analysis.counts.period_labels import MONTHS, PER_YEAR
+from lpsstats.analysis.counts.periods import parse_periods
 from lpsstats.errors import DataError
 
 
@@ -17,6 +18,11 @@ from lpsstats.errors import DataError
             "quarter",
         ),
         (["2024/25 Q1", "Q1 2024/25", "2024/2025-Q1"], "quarter"),
+        (["2024/25 Q1", "2024-25 Q1", "Q1 24/25", "Q1 2024-25", "FY2024/25 Q1"], "quarter"),
+        (["2024/25 Q1", "fy 24/25 q1", "2024-25-Q1", "Q1 24-25", "2024-2025 Q1"], "quarter"),
+        (["2023-Q2", "Apr-Jun 2023", "April - June 2023", "2023 Apr–Jun"], "quarter"),
+        (["2024-01", "01/2024", "1/2024"], "month"),
+        (["2023/24", "2023-24", "FY 2023/24", "2023-2024"], "year"),
         (
             ["2024-07", "2024-7", "Jul 2024", "July 2024", "JULY-2024", "Jul-24", "2024-07-01"],
             "month",
@@ -61,6 +67,7 @@ def test_periods_stand_in_time_order(labels, order):
     [
         *["", " ", "spring", "2024-13", "2024-00", "2024-07-15", "Q5", "Q1", "q3", "H1", "H3 2024"],
         *["2024-Q5", "Q0 2024", "2024/26", "2024/07", "2024/25 Q5", "Jul", "Jul 4", "July 007"],
+        *["2023-25", "2023-13 Q1", "Q1 23/25", "Feb-Apr 2023", "13/2024", "00/2024", "FY24 Q1"],
         *["FY2024", "FY 24", "Year 2024", "1.5", "-1", "24-Jul", "2024-07/08", "Map 1 and 2"],
         "Map 1234567890",
     ],
@@ -72,7 +79,57 @@ def test_what_is_no_period_is_refused_with_the_accepted_forms(label):
     assert str(refusal.value).startswith(
         f"log.csv: period: 1 label cannot be read as a period: {shown}."
     )
-    assert "2024-Q3 or Q3 2024" in str(refusal.value)
+    assert "2024-Q3, Q3 2024 or Jul-Sep 2024" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("label", "hint"),
+    [
+        ("2024-01-15", "write the month"),
+        ("2024-01-15T00:00:00", "write the month"),
+        ("01/04/2023", "1 April or 4 January"),
+        ("202304", "write 2023-04"),
+        ("20230401", "write 2023-04"),
+        ("45292", "Excel"),
+        ("1000", "above 999"),
+    ],
+)
+def test_what_is_likely_meant_is_hinted_at(label, hint):
+    with pytest.raises(DataError, match=hint):
+        parse_periods(["2024-01", label])
+    assert parse_periods(["1", "999"]).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("labels", "kind", "ordinal"),
+    [
+        (["2011-12"], "month", [2011 * 12 + 11]),
+        (["2011-12", "2011-11"], "month", [2011 * 12 + 10, 2011 * 12 + 11]),
+        (["2010-11", "2011-12"], "year", [2010, 2011]),
+        (["2011-12", "2012-13"], "year", [2011, 2012]),
+        (["2011-12", "2011-2012"], "month", None),
+        (["2023-24"], "year", [2023]),
+        (["2023-12", "2023-11"], "month", [2023 * 12 + 10, 2023 * 12 + 11]),
+    ],
+)
+def test_a_year_and_a_number_are_a_month_unless_all_labels_are_financial_years(
+    labels, kind, ordinal
+):
+    if ordinal is None:
+        with pytest.raises(DataError, match="more than one kind"):
+            parse_periods(labels)
+        return
+    periods = parse_periods(labels)
+    assert (periods.kind, periods.ordinal.tolist()) == (kind, ordinal)
+
+
+@pytest.mark.parametrize("labels", [["2024-Q1", "Jo Bloggs"], ["2024-Q1", "2024-01"]])
+def test_messages_name_places_where_labels_may_not_be_quoted(labels):
+    with pytest.raises(DataError) as refusal:
+        parse_periods(labels, where=lambda i: f"line {i + 2}")
+    assert "line 3" in str(refusal.value)
+    assert "Jo" not in str(refusal.value)
+    assert "'" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(

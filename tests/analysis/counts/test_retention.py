@@ -240,7 +240,7 @@ def test_the_column_of_maps_may_be_called_map_or_period_but_not_both():
         ([("1", "groups", "", "N")], "no row names a connection"),
         ([], "no row names a connection"),
         ([("1", "g", "G1", "N"), ("", "g", "G2", "N")], "1 of 2 rows .* the first in line 3"),
-        ([("spring", "g", "G1", "N")], "cannot be read as a period: 'spring'"),
+        ([("spring", "g", "G1", "N")], "cannot be read as a period: see line 2"),
     ],
 )
 def test_a_file_that_cannot_be_followed_is_refused(rows, words):

@@ -48,7 +48,7 @@ def test_what_holds_for_all_is_the_same_in_every_row_and_adds_up(people, ranked)
     assert sum(row["share_r2"] for row in inside) == pytest.approx(100)
     assert sum(row["p_first"] for row in inside) == pytest.approx(1)
     assert [row["weight_rank"] for row in inside] == list(range(1, 7))
-    assert all(row["p_adjusted"] >= row["p_value"] for row in rows)
+    assert all(row["p_adjusted"] >= row["p_value"] for row in rows if row["status"] == "ok")
 
 
 def test_a_rare_activity_is_listed_with_its_difference_and_not_ranked(people, ranked):
@@ -56,12 +56,15 @@ def test_a_rare_activity_is_listed_with_its_difference_and_not_ranked(people, ra
     horse = ranked(survey)["seen.horse"]
     assert (horse["n_exposed"], horse["pct_exposed"]) == (4, 1.0)
     assert (horse["rare"], horse["rank_reason"], horse["weight_rank"]) == (True, "rare", None)
-    assert horse["status"] == "ok"
+    assert (horse["status"], horse["reason"]) == ("not_testable", "few_exposed")
     assert horse["estimate"] is not None
+    untold = ("conf_low", "conf_high", "std_error", "statistic", "df", "p_value", "p_adjusted")
+    assert [horse[name] for name in (*untold, "difference_clear")] == [None] * 8
+    assert horse["n_tests"] == 4
     ten = ranked(changed(survey, horse=np.arange(400) < 10))["seen.horse"]
-    assert (ten["rare"], ten["weight_rank"] is None) == (False, False)
+    assert (ten["rare"], ten["weight_rank"] is None, ten["status"]) == (False, False, "ok")
     nine = ranked(changed(survey, horse=np.arange(400) >= 9))["seen.horse"]
-    assert (nine["n_exposed"], nine["rare"]) == (391, True)
+    assert (nine["n_exposed"], nine["rare"], nine["reason"]) == (391, True, "few_exposed")
 
 
 def test_rare_is_judged_among_those_who_answered_everything(people, ranked):
@@ -115,7 +118,7 @@ def test_what_does_not_vary_within_cells_has_no_test_and_no_rank(people, ranked)
     assert (posts["status"], posts["reason"]) == ("not_testable", "constant_predictor")
     assert posts["rank_reason"] == "constant_predictor"
     assert posts["estimate"] is None
-    assert posts["n_tests"] == 4
+    assert posts["n_tests"] == 3  # nor is a rare one tested
 
 
 def test_predictors_that_say_the_same_are_refused_by_name(people, ranked):
@@ -190,7 +193,7 @@ def test_a_whole_weight_counts_as_so_many_people(people, ranked):
     one, other = ranked(dataclasses.replace(survey, weight=weight)), ranked(repeated)
     for name in ("weight_r2", "beta", "estimate", "pct_exposed", "r_squared"):
         assert one["seen.foot"][name] == pytest.approx(other["seen.foot"][name], rel=1e-9)
-    assert one["seen.foot"]["method"] == "regression within cells, design-based"
+    assert one["seen.foot"]["method"] == "regression within cells, HC2 with Satterthwaite's df"
     assert one["seen.foot"]["n"] == 300
 
 
@@ -198,7 +201,7 @@ def test_streets_widen_intervals_and_one_street_per_cell_leaves_ranks_unsure(peo
     survey = people()
     one_each = dataclasses.replace(survey, cluster=survey.cell.astype(np.int64))
     row = ranked(one_each)["seen.foot"]
-    assert (row["status"], row["reason"]) == ("not_testable", "n_lt_2")
+    assert (row["status"], row["reason"]) == ("not_testable", "few_exposed_units")
     assert (row["rank_low"], row["p_first"], row["letters"]) == (None, None, None)
     assert row["weight_rank"] == 1
     streets = dataclasses.replace(survey, cluster=np.arange(400) // 4)
@@ -255,7 +258,7 @@ def test_one_wave_or_one_site_can_be_taken_alone(people, ranked):
     survey = people()
     row = ranked(survey, waves=["T2"], sites=["b"])["seen.foot"]
     assert row["n_respondents"] == int(((survey.wave == 1) & (survey.site == 1)).sum())
-    assert row["df"] == row["n"] - 2
+    assert row["df"] < row["n"] - 2
 
 
 def test_r_squared_is_that_of_a_regression_with_a_constant_for_every_cell(people, ranked):
@@ -325,3 +328,91 @@ def test_resamples_follow_weights_and_strata(people, ranked, monkeypatch):
     assert (seen["weight"] == survey.weight).all()
     assert (seen["unit"] == survey.cluster).all()
     assert np.unique(seen["stratum"]).size == 1  # streets in both sites leave one stratum
+
+
+def test_a_handful_that_carries_the_difference_is_not_tested(people, ranked):
+    """Everybody of one cell has it: that cell tells nothing of those with and without."""
+    survey = people()
+    seen = survey.cell == 0
+    seen[np.flatnonzero(survey.cell == 1)[:9]] = True
+    row = ranked(changed(survey, posts=seen * 1.0))["seen.posts"]
+    assert row["n_exposed"] > 50
+    assert (row["reason"], row["p_value"]) == ("few_exposed", None)
+    assert (row["rare"], row["weight_rank"]) == (True, None)
+
+
+def test_fewer_than_five_streets_with_it_or_without_are_not_tested(people, ranked):
+    survey = people()
+    street = np.arange(400) // 10
+    for streets, reason in ((4, "few_exposed_units"), (5, None), (36, "few_exposed_units")):
+        seen = changed(survey, posts=(street < streets) * 1.0)
+        row = ranked(dataclasses.replace(seen, cluster=street))["seen.posts"]
+        assert row["reason"] == reason
+
+
+def with_ends(survey, better, of_scales):
+    """Give the survey with other better ends of the rating and of all scales."""
+    old = survey.dictionary
+    variables = dict(old.variables)
+    variables["rating"] = dataclasses.replace(variables["rating"], better=better)
+    scales = {
+        key: dataclasses.replace(scale, better=of_scales) for key, scale in old.scales.items()
+    }
+    dictionary = dataclasses.replace(old, variables=variables, scales=scales)
+    return dataclasses.replace(survey, dictionary=dictionary)
+
+
+@pytest.mark.parametrize(
+    ("ends", "direction", "sign"),
+    [
+        (("high", "low"), "better_with_worse", 1),
+        (("low", "low"), "better_with_better", -1),
+        (("neither", "low"), "more_with_more", 1),
+        (("high", "neither"), "more_with_more", 1),
+        (("low", "neither"), "more_with_more", 1),
+    ],
+)
+def test_an_ordered_predictor_points_towards_its_better_end(people, ranked, ends, direction, sign):
+    survey = people()
+    random = np.random.default_rng(2)
+    more = np.clip(np.rint(survey.responses["q1"] / 2.5 + random.normal(0, 0.5, 400)), 1, 3)
+    survey = with_ends(answered(survey, rating=more), *ends)
+    row = ranked(survey, "rating", "seen.foot")["rating"]
+    assert (row["direction"], row["turned"], row["difference_clear"]) == (direction, sign < 0, True)
+    assert np.sign([row["estimate"], row["beta"]]).tolist() == [sign, sign]
+
+
+@pytest.mark.parametrize(("n", "ranks"), [(13, True), (12, False)])
+def test_a_ranking_needs_three_people_for_each_predictor(people, ranked, n, ranks):
+    """Two predictors: 3 each, 5 besides and one for each of the cells, here 2."""
+    survey = people(40, seed=3)
+    survey = dataclasses.replace(survey, wave=np.zeros(40, np.int16))
+    survey = dataclasses.replace(survey, site=(np.arange(40) % 2).astype(np.int16))
+    few = np.where(np.arange(40) < n, survey.responses["q1"], NAN)
+    rows = ranked(answered(survey, q1=few), "rating", "changed", waves=["T1"], outcome="q1")
+    for row in rows.values():
+        assert (row["weight_rank"] is not None) is ranks
+        assert row["rank_reason"] == (None if ranks else "few_respondents")
+
+
+def test_few_sampling_units_leave_ranks_unsure(people, ranked):
+    survey = people()
+    for streets, sure in ((10, False), (11, True)):  # in every cell: one stratum
+        row = ranked(dataclasses.replace(survey, cluster=np.arange(400) % streets))["seen.foot"]
+        assert row["weight_rank"] == 1
+        for name in ("rank_low", "p_first", "letters"):
+            assert (row[name] is not None) is sure
+
+
+def test_the_sign_of_an_unclear_difference_is_not_held_against_beta(people, ranked):
+    found = []
+    for seed in range(6):
+        survey, random = people(200, seed, strength=0.0), np.random.default_rng(seed)
+        foot = survey.boxes["seen"].ticked[:, 0]
+        noisy = np.where(random.random(200) < 0.85, foot, 1 - foot)
+        pulled = {q: survey.responses[q] - foot + 0.75 * noisy for q in ("q1", "q2")}
+        both = ("seen.foot", "seen.posts")
+        found.append(ranked(answered(changed(survey, posts=noisy), **pulled), *both)["seen.posts"])
+    turned = [row for row in found if row["beta"] * row["estimate"] < 0 and row["p_value"] > 0.05]
+    assert turned
+    assert not any(row["sign_differs"] for row in turned)

@@ -28,7 +28,8 @@ BOXES = """\
 def coded(tmp_path):
     def rows(variables, *lines):
         (tmp_path / "data_dictionary.yaml").write_text(HEAD + variables, encoding="utf-8")
-        (tmp_path / "answers.csv").write_text("\n".join(["a1,a2,b1,b2", *lines]) + "\n")
+        numbered = [f"{line},{k}" for k, line in enumerate(lines)]  # no row is empty
+        (tmp_path / "answers.csv").write_text("\n".join(["a1,a2,b1,b2,id", *numbered]) + "\n")
         survey = read_survey(read_dictionary(tmp_path / "data_dictionary.yaml"))
         return agreements(survey, ["like"], 0.95)
 
@@ -71,6 +72,16 @@ def test_who_agree_by_having_found_nothing_have_no_kappa_and_it_does_not_count(c
     found = coded(BOXES, "1,0,1,0", "0,0,1,0", "1,0,0,0", "0,0,0,0")
     assert (found[1].kappa, found[1].reason, found[1].agreement) == (None, "coders_constant", 100)
     assert found[-1].kappa_mean == found[0].kappa
+
+
+@pytest.mark.parametrize("variables", [CATEGORIES, BOXES])
+def test_who_has_no_entry_is_not_coded_by_the_first_coder_alone(coded, variables):
+    asked = variables.replace("base: answered", "base: asked", 1)
+    found = coded(asked, "1,,1,", "1,,,", ",,,", ",,,")
+    assert {(row.n_first_coder, row.n_second_coder) for row in found} == {(1, 0)}
+    once = asked.replace(", second_coder: again", "")
+    (row,) = coded(once, "1,,1,", "1,,,", ",,,", ",,,")
+    assert (row.reason, row.n_first_coder) == ("coded_once", 2)
 
 
 def test_nobody_coded_twice_is_a_reason(coded):

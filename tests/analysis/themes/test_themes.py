@@ -185,6 +185,10 @@ def test_one_wave_alone_has_shares_and_no_change(survey_of, people):
         assert (row.status, row.reason) == ("not_testable", "wave_missing")
 
 
+def test_a_wave_alone_has_no_other_waves_beside_it(survey_of, people):
+    assert {row.other_waves for row in rows_of(survey_of(people), wave_from=1)} == {()}
+
+
 def test_a_question_of_one_wave_has_the_share_that_there_is(survey_of, people):
     survey = survey_of(people)
     boxes = survey.boxes["named"]

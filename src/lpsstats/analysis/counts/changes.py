@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from lpsstats.analysis.counts.building import Recorded
 from lpsstats.analysis.counts.rates import Held, held
 from lpsstats.analysis.counts.rows import ALL_CATEGORIES, ALL_UNITS, CountChange
+from lpsstats.analysis.counts.scatter import Scatters
 from lpsstats.analysis.counts.totals import Level, levels_of, whole
 from lpsstats.analysis.counts.trends import Dispersion, Scatter
 from lpsstats.analysis.numbers import number
@@ -20,7 +21,6 @@ from lpsstats.stats.scattered_ratio import SCATTERED
 SMALL = 10  # a smaller count is mostly chance, and close to telling who was counted
 ADJUSTMENTS = tuple(METHODS)
 YEAR, PREVIOUS = "year_before", "previous"
-UNKNOWN = Dispersion()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ class _Moment:
     period: int
     level: Level
     scatter: Sequence[Dispersion]
+    scatter_year: Sequence[Dispersion]
+    scatter_previous: Sequence[Dispersion]
     count: FloatArray
     exposure: FloatArray
     reason: NDArray[np.str_]
@@ -75,7 +77,8 @@ def changes_of(
     question : CountQuestion
         How.
     scatter : Scatter
-        How much more than by chance the counts of each series scatter.
+        How much more than by chance the counts of each series scatter. Of sums it is looked at
+        anew, in the series that are compared.
 
     Returns
     -------
@@ -85,10 +88,11 @@ def changes_of(
         sums stand outside, with their own p.
     """
     levels = tuple(levels_of(recorded, add_categories=question.add_categories))
+    scatters = Scatters(recorded=recorded, series=scatter)
     rows = [
         (_place(recorded, moment.level, group, moment.period), row)
         for period in periods
-        for moment in _moments(recorded, period, levels, (question, scatter))
+        for moment in _moments(recorded, period, levels, (question, scatters))
         for group, row in enumerate(_rows(recorded, moment, question))
     ]
     return [row for _, row in sorted(rows, key=lambda placed: placed[0])]
@@ -105,15 +109,16 @@ def _place(recorded: Recorded, level: Level, group: int, period: int) -> tuple[i
 
 
 def _moments(
-    recorded: Recorded, period: int, levels: Sequence[Level], asked: tuple[CountQuestion, Scatter]
+    recorded: Recorded, period: int, levels: Sequence[Level], asked: tuple[CountQuestion, Scatters]
 ) -> Iterator[_Moment]:
     """Look at one period at every level."""
-    question, scatter = asked
+    question, scatters = asked
     before, year = recorded.periods.previous(period), recorded.periods.year_before(period)
     for level in levels:
         here = whole(recorded, level, period)
-        keys = zip(level.unit.tolist(), level.category.tolist(), strict=True)
-        known = [scatter.get(key, UNKNOWN) for key in keys]
+        known, of_year, of_before = (
+            scatters.of(level, period, earlier) for earlier in (period, year, before)
+        )
         size = np.array([one.size if one.clear else 1.0 for one in known], dtype=np.float64)
         low, high = poisson_limits(here.count / size, confidence=question.confidence)
         found = [
@@ -121,16 +126,18 @@ def _moments(
                 recorded,
                 level,
                 (period, earlier),
-                known,
+                theirs,
                 method=question.adjust,
                 confidence=question.confidence,
             )
-            for earlier in (year, before)
+            for earlier, theirs in ((year, of_year), (before, of_before))
         ]
         yield _Moment(
             period=period,
             level=level,
             scatter=known,
+            scatter_year=of_year,
+            scatter_previous=of_before,
             count=here.count,
             exposure=here.exposure,
             reason=here.reason,
@@ -147,7 +154,7 @@ def _rows(recorded: Recorded, moment: _Moment, question: CountQuestion) -> Itera
     for g, (unit, category) in enumerate(zip(level.unit, level.category, strict=True)):
         scale = question.per / moment.exposure[g]
         decided, verdict = _judged(moment, g, 1 - question.confidence)
-        scatter = moment.scatter[g]
+        scatter = _scatter(moment, g, decided)
         year, before = moment.year, moment.previous
         yield CountChange(
             period=recorded.periods.labels[moment.period],
@@ -210,6 +217,13 @@ def _judged(moment: _Moment, g: int, level: float) -> tuple[str | None, str]:
                 return name, "no_clear_change"
             return name, "higher" if one.rises[g] else "lower"
     return None, "not_testable"
+
+
+def _scatter(moment: _Moment, g: int, decided: str | None) -> Dispersion:
+    """Give the dispersion that the verdict rests on; without one, that behind the rate."""
+    if decided is None:
+        return moment.scatter[g]
+    return (moment.scatter_year if decided == YEAR else moment.scatter_previous)[g]
 
 
 def _is_small(moment: _Moment, g: int, decided: str | None) -> bool:

@@ -101,10 +101,12 @@ def _ratios(found: Sides, scatter: Sequence[Dispersion], confidence: float) -> R
         for name in ("size", "df")
     )
     wide = scattered_ratio(*counts, dispersion=size, df=df, confidence=confidence)
-    names = ("ratio", "conf_low", "conf_high", "p_value")
+    # Scatter never makes a comparison more certain: of small counts the exact test is careful too.
     return replace(
         exact,
-        **{name: np.where(clear, getattr(wide, name), getattr(exact, name)) for name in names},
+        conf_low=np.where(clear, np.minimum(wide.conf_low, exact.conf_low), exact.conf_low),
+        conf_high=np.where(clear, np.maximum(wide.conf_high, exact.conf_high), exact.conf_high),
+        p_value=np.where(clear, np.maximum(wide.p_value, exact.p_value), exact.p_value),
     )
 
 

@@ -14,6 +14,8 @@ from lpsstats.survey.export import Export
 
 REQUIRED, OPTIONAL = ("period", "category", "connection"), ("unit",)
 PERIOD, MAP = "period", "map"  # the column of maps may bear either name
+# In so many rows, more units or categories than half of them, or than connections, are names.
+MANY_ROWS, FEW_ROWS = 20, 10
 NO_UNIT, NO_CATEGORY = "(no unit)", "(no category)"
 
 
@@ -74,7 +76,8 @@ def read_connections(export: Export, roles: Mapping[str, str]) -> Connections:
     Raises
     ------
     DataError
-        If a column is missing, a map cannot be read as a period, or no row names a connection.
+        If a column is missing, a map cannot be read as a period, no row names a connection, or
+        another column seems to hold the connections. No text of any column is quoted.
     UsageError
         If `roles` names something that is no role.
     """
@@ -86,9 +89,12 @@ def read_connections(export: Export, roles: Mapping[str, str]) -> Connections:
     units, unit = _named(tidy, "unit", kept, NO_UNIT)
     categories, category = _named(tidy, "category", kept, NO_CATEGORY)
     member, n_respelt = _members([texts[i] for i in kept])
+    _refuse_swapped(tidy, {"unit": len(units), "category": len(categories)}, member)
     return Connections(
         name=tidy.name,
-        periods=parse_periods(_dated(tidy, kept), file=tidy.name),
+        periods=parse_periods(
+            _dated(tidy, kept), file=tidy.name, where=lambda i: tidy.where(kept[i])
+        ),
         units=units,
         categories=categories,
         unit=unit,
@@ -98,6 +104,20 @@ def read_connections(export: Export, roles: Mapping[str, str]) -> Connections:
         n_respelt=n_respelt,
         notes=tidy.notes,
     )
+
+
+def _refuse_swapped(tidy: Tidy, found: Mapping[str, int], member: IntArray) -> None:
+    """Refuse units or categories that are so many that they will be people's names."""
+    n_rows, n_connections = len(member), len(np.unique(member))
+    for role, n in found.items():
+        crowded = n_rows >= MANY_ROWS and 2 * n > n_rows
+        if crowded or (n_rows >= FEW_ROWS and n > n_connections):
+            named = {"unit": "units", "category": "categories"}[role]
+            raise DataError(
+                f"{tidy.name}: {n:,} {named} of {n_connections:,} connections in {n_rows:,} rows: "
+                f"the columns of {role} and connection may be swapped, and names would be shown.\n"
+                f"Say which is which with --column {role}=COLUMN and --column connection=COLUMN."
+            )
 
 
 def _with_map(export: Export, roles: Mapping[str, str]) -> dict[str, str]:

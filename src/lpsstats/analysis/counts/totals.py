@@ -89,6 +89,15 @@ def _added_up(unit: IntArray, category: IntArray) -> Level:
     )
 
 
+def matched(recorded: Recorded, level: Level, later: int, earlier: int) -> IntArray:
+    """Give the group of each series that has both periods, shape (k,); -1 for all others."""
+    places = [later, earlier]
+    lacks = np.isnan(recorded.count[:, places])
+    if recorded.has_exposure:
+        lacks |= np.isnan(recorded.exposure[:, places])
+    return np.where(lacks.any(axis=1), -1, level.member)
+
+
 def sides(recorded: Recorded, level: Level, later: int, earlier: int) -> Sides:
     """Add up, within each group, the series that have both periods.
 
@@ -109,7 +118,7 @@ def sides(recorded: Recorded, level: Level, later: int, earlier: int) -> Sides:
     """
     places = [later, earlier]
     both = (level.member >= 0) & ~np.isnan(recorded.count[:, places]).any(axis=1)
-    used = both & ~(np.isnan(recorded.exposure[:, places]).any(axis=1) & recorded.has_exposure)
+    used = matched(recorded, level, later, earlier) >= 0
     n_groups, n_units = len(level.unit), len(recorded.units)
     found = _any(level.member[used], n_groups)
     group, unit = level.member[used], recorded.unit[used]

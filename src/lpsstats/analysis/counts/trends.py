@@ -78,17 +78,23 @@ def lines_of(recorded: Recorded, *, add_categories: bool, confidence: float) -> 
     confidence : float
         Coverage of intervals.
     """
+    levels = levels_of(recorded, add_categories=add_categories)
+    return [line_of(recorded, level, confidence=confidence) for level in levels]
+
+
+def line_of(recorded: Recorded, level: Level, *, confidence: float) -> Line:
+    """Fit the trends of one level."""
+    counts, exposure = _series(recorded, level)
+    trends = trends_of(recorded, counts, exposure, confidence=confidence)
+    return Line(level=level, counts=counts, exposure=exposure, trends=trends)
+
+
+def trends_of(
+    recorded: Recorded, counts: FloatArray, exposure: FloatArray, *, confidence: float = 0.95
+) -> CountTrends:
+    """Fit trends to counts over the periods of a file, shape (g, m)."""
     times = recorded.periods.ordinal.astype(np.float64)
-    return [
-        Line(
-            level=level,
-            counts=counts,
-            exposure=exposure,
-            trends=count_trend(counts, exposure, times, _season(recorded), confidence=confidence),
-        )
-        for level in levels_of(recorded, add_categories=add_categories)
-        for counts, exposure in [_series(recorded, level)]
-    ]
+    return count_trend(counts, exposure, times, _season(recorded), confidence=confidence)
 
 
 def scatter_of(lines: list[Line]) -> Scatter:

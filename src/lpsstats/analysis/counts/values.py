@@ -1,16 +1,20 @@
 """What a row of a file of counts may hold, and what is refused with its line."""
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from lpsstats.analysis.counts.tidy import Tidy
 from lpsstats.errors import DataError
 from lpsstats.stats.moments import FloatArray
-from lpsstats.survey.numbers import as_text, counted
+from lpsstats.survey.numbers import as_text, counted, short
 
 NAMES = ("period", "unit", "category")
 # Beyond these something else than a count, or an exposure, stands in the column.
 LARGEST_COUNT = 1e9
+# No number with a thousands mark begins with a nought: 0.000 has decimals.
+THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 SMALLEST_EXPOSURE, LARGEST_EXPOSURE = 1e-6, 1e12
 
 
@@ -31,8 +35,10 @@ def check_values(tidy: Tidy) -> tuple[FloatArray, FloatArray]:
     ------
     DataError
         If a name is empty, a count is no whole number from 0 to 1,000,000,000, or an exposure is
-        not above 0; all of these at once, each with the first line.
+        not above 0; all of these at once, each with the first line. Before all that, if counts
+        seem to be written with a thousands mark.
     """
+    _refuse_thousands(tidy)
     count = tidy.numbers("count")
     bare = not tidy.has("exposure")
     exposure = np.full(tidy.n_rows, np.nan) if bare else tidy.numbers("exposure")
@@ -46,6 +52,29 @@ def check_values(tidy: Tidy) -> tuple[FloatArray, FloatArray]:
     if any(problems):
         raise DataError(*(problem for problem in problems if problem))
     return count, exposure
+
+
+def _refuse_thousands(tidy: Tidy) -> None:
+    """Refuse 1,204 and 1.204 where no other count shows that the mark stands for decimals."""
+    cells = tidy.cells["count"]
+    if cells.values is not None:
+        return
+    used = [i for i in np.unique(cells.codes).tolist() if not _is_plain(tidy, cells.levels[i])]
+    if not used or not all(THOUSANDS.fullmatch(cells.levels[i]) for i in used):
+        return
+    rows = np.flatnonzero(np.isin(cells.codes, used))
+    text = short(cells.levels[int(cells.codes[rows[0]])])
+    more = f", and {counted(len(rows) - 1, 'row')} more" if len(rows) > 1 else ""
+    meant = text.replace(",", "").replace(".", "")
+    raise DataError(
+        f"{tidy.name}: count '{text}' in {tidy.where(int(rows[0]))}{more}: seems to be written "
+        f"with a thousands mark, and counts are whole.\nWrite them without it "
+        f"({text}: write {meant})."
+    )
+
+
+def _is_plain(tidy: Tidy, text: str) -> bool:
+    return text in tidy.coded_missing or not {".", ","} & set(text)
 
 
 def _empty(tidy: Tidy, role: str) -> str | None:

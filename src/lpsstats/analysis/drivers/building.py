@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lpsstats.analysis.drivers.model import Model
-from lpsstats.analysis.drivers.predictors import YES_NO, Predictor
+from lpsstats.analysis.drivers.predictors import ORDERED, YES_NO, Predictor
 from lpsstats.analysis.drivers.rows import Costly, Driver
 from lpsstats.analysis.drivers.settling import RARE, Settled
 from lpsstats.analysis.measures import Measure
@@ -18,6 +18,8 @@ HOLM = "holm"
 OF_ESTIMATE = ("estimate", "conf_low", "conf_high", "std_error", "statistic", "df", "p_value")
 # The part of those with the outcome that may be lost before it is said by which predictor.
 MUCH = 1 / 3
+# A coefficient of this size is rounding of 0.
+ROUNDED = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +71,13 @@ def _row(answer: Answer, j: int) -> Driver:
         predictor=predictor.key,
         predictor_label=predictor.label,
         predictor_kind=predictor.kind,
+        turned=predictor.turned,
         confidence=answer.confidence,
         p_adjusted=p_adjusted,
         adjust=HOLM,
         n_tests=int((answer.slopes.reason == "").sum()),
         method=answer.slopes.method,
-        direction=_direction(answer.slopes.estimate[j], outcome.direction),
+        direction=_direction(answer.slopes.estimate[j], predictor, outcome),
         difference_clear=None if p_adjusted is None else p_adjusted < 1 - answer.confidence,
         rare=left == RARE,
         rank_reason=left,
@@ -95,11 +98,15 @@ def _tested(slopes: Estimate, j: int) -> dict[str, float | None]:
     return {name: number(getattr(slopes, name)[j]) for name in OF_ESTIMATE}
 
 
-def _direction(estimate: float, direction: int) -> str | None:
-    """Say whether a higher value of the predictor goes with the better end of the outcome."""
+def _direction(estimate: float, predictor: Predictor, outcome: Measure) -> str | None:
+    """Say which end of the outcome a yes goes with, or which ends of the two go together."""
     if np.isnan(estimate):
         return None
-    return {1: "better", -1: "worse"}.get(int(np.sign(estimate)) * direction, "neither")
+    sign, ends = int(np.sign(estimate)), outcome.direction
+    if predictor.kind == ORDERED and not (predictor.better != "neither" and ends):
+        return {1: "more_with_more", -1: "more_with_less"}.get(sign, "neither")
+    word = {1: "better", -1: "worse"}.get(sign * ends, "neither")
+    return word if predictor.kind == YES_NO or word == "neither" else f"better_with_{word}"
 
 
 def _exposed(answer: Answer, j: int) -> dict[str, float | int | None]:
@@ -125,6 +132,12 @@ def _together(model: Model | None) -> dict[str, float | None]:
     }
 
 
+def _sign_differs(beta: float, slopes: Estimate, j: int) -> bool:
+    """Say whether beta points the other way than a difference that is clear."""
+    clear = bool(slopes.conf_low[j] > 0 or slopes.conf_high[j] < 0)
+    return clear and abs(beta) > ROUNDED and bool(beta * slopes.estimate[j] < 0)
+
+
 OF_RANK = (
     "beta",
     "sign_differs",
@@ -148,7 +161,7 @@ def _ranked(answer: Answer, j: int) -> dict[str, object]:
     weight, order = float(model.weight[at]), model.ranking
     return {
         "beta": number(model.beta[at]),
-        "sign_differs": bool(model.beta[at] * answer.slopes.estimate[j] < 0),
+        "sign_differs": _sign_differs(float(model.beta[at]), answer.slopes, j),
         "weight_r2": number(weight),
         "share_r2": number(100 * weight / model.r_squared) if model.r_squared > 0 else None,
         "lmg": number(model.lmg[at]),

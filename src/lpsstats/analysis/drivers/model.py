@@ -19,6 +19,10 @@ from lpsstats.stats.relative_weights import dependent_set, regression, relative_
 from lpsstats.stats.sampled import Sampled, not_alone
 from lpsstats.survey.model import Floats
 
+LONELY, FEW_UNITS, UNSTABLE = "lonely", "few_units", "unstable"
+# Sampling units more than strata from which on resamples show how much units differ.
+LEAST_DEGREES = 10
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
@@ -33,7 +37,9 @@ class Model:
     rank : ndarray of int
         By relative weight.
     ranking : Ranking, optional
-        `None` where respondents cannot be resampled.
+        `None` where it cannot be said how sure the ranks are.
+    unsure : str
+        Why not: `lonely`, `few_units`, `unstable`; else empty.
     letters : tuple of str
         Empty ones where they cannot.
     """
@@ -46,6 +52,7 @@ class Model:
     lmg: Floats
     rank: IntArray
     ranking: Ranking | None
+    unsure: str
     letters: tuple[str, ...]
 
 
@@ -83,7 +90,8 @@ def model_of(
     _refuse_same(correlation, [predictors[j] for j in columns], len(rows))
     fitted = regression(correlation)
     weight, p = relative_weights(correlation), len(columns)
-    order = _order(values, sampled, weight, draws, seed)
+    unsure = _unsure(sampled)
+    order = None if unsure else _order(values, sampled, weight, draws, seed)
     free = pooled.n - pooled.n_cells
     return Model(
         r_squared=fitted.r_squared,
@@ -94,6 +102,7 @@ def model_of(
         lmg=lmg(correlation) if p <= MOST else np.full(p, np.nan),
         rank=ranks(weight),
         ranking=order,
+        unsure=unsure or ("" if order else UNSTABLE),
         letters=_letters(order, p),
     )
 
@@ -112,13 +121,19 @@ def _refuse_same(correlation: Floats, predictors: Sequence[Predictor], n: int) -
     raise DataError(message)
 
 
+def _unsure(sampled: Sampled) -> str:
+    """Say why resamples would tell nothing: one unit can only be repeated, few hardly vary."""
+    shared = not_alone(np.arange(len(sampled.cell)), sampled.cell)
+    design = sampled.take(shared).design()
+    if design.lonely()[0]:
+        return LONELY
+    return FEW_UNITS if design.degrees()[0] < LEAST_DEGREES else ""
+
+
 def _order(
     values: Floats, sampled: Sampled, weight: Floats, draws: int, seed: int
 ) -> Ranking | None:
-    """Rank in resamples; not where a stratum has one sampling unit, which can only be repeated."""
-    shared = not_alone(np.arange(len(values)), sampled.cell)
-    if sampled.take(shared).design().lonely()[0]:
-        return None
+    """Rank in resamples of the sampling units."""
     resampled = resampled_covariances(
         values,
         sampled.cell,

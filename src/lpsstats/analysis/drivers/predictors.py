@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lpsstats.analysis.measures import MULTIPLE, SHARE
+from lpsstats.analysis.measures import MULTIPLE, SHARE, Measure
 from lpsstats.analysis.measuring import ALL, measure_of
 from lpsstats.survey.model import Floats, Survey
 
@@ -39,16 +39,26 @@ class Predictor:
     kind : str
         `yes_no` or `ordered`.
     values : ndarray of float, shape (n,)
-        1 for a yes and 0 for a no; else the answers as they are. NaN where missing.
+        1 for a yes and 0 for a no; else the answers as they are, turned so that more is better
+        where low is the better end of an ordered one and the outcome has a better end too. NaN
+        where missing.
+    better : str
+        `high`, `low` or `neither` of an ordered one; `neither` of a yes or no.
+    turned : bool
+        Whether `values` are turned.
     """
 
     key: str
     label: str
     kind: str
     values: Floats
+    better: str = "neither"
+    turned: bool = False
 
 
-def predictors_of(survey: Survey, named: Sequence[Named]) -> tuple[Predictor, ...]:
+def predictors_of(
+    survey: Survey, named: Sequence[Named], outcome: Measure
+) -> tuple[Predictor, ...]:
     """Build predictors from a survey, in the order given.
 
     Parameters
@@ -57,11 +67,13 @@ def predictors_of(survey: Survey, named: Sequence[Named]) -> tuple[Predictor, ..
         All waves.
     named : sequence of Named
         Scales and variables that can be predictors.
+    outcome : Measure
+        What they are set against.
     """
-    return tuple(_predictors(survey, named))
+    return tuple(_predictors(survey, named, outcome))
 
 
-def _predictors(survey: Survey, named: Sequence[Named]) -> Iterator[Predictor]:
+def _predictors(survey: Survey, named: Sequence[Named], outcome: Measure) -> Iterator[Predictor]:
     for one in named:
         measure = measure_of(survey, one.variable)
         if measure.kind == MULTIPLE and measure.boxes is not None and one.box is not None:
@@ -73,10 +85,20 @@ def _predictors(survey: Survey, named: Sequence[Named]) -> Iterator[Predictor]:
                 values=np.asarray(measure.boxes[:, one.box], dtype=np.float64),
             )
             continue
-        yes_no = measure.kind == SHARE
-        yield Predictor(
-            key=measure.key,
-            label=measure.label,
-            kind=YES_NO if yes_no else ORDERED,
-            values=measure.values / ALL if yes_no else measure.values,
-        )
+        yield _yes_no(measure) if measure.kind == SHARE else _ordered(measure, outcome)
+
+
+def _yes_no(measure: Measure) -> Predictor:
+    return Predictor(key=measure.key, label=measure.label, kind=YES_NO, values=measure.values / ALL)
+
+
+def _ordered(measure: Measure, outcome: Measure) -> Predictor:
+    turned = measure.better == "low" and outcome.direction != 0
+    return Predictor(
+        key=measure.key,
+        label=measure.label,
+        kind=ORDERED,
+        values=-measure.values if turned else measure.values,
+        better=measure.better,
+        turned=turned,
+    )

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from lpsstats.analysis.drivers.building import Answer, costly, rows_of
+from lpsstats.analysis.drivers.differences import differences
 from lpsstats.analysis.drivers.model import model_of
 from lpsstats.analysis.drivers.predictors import Predictor
 from lpsstats.analysis.drivers.rows import Drivers
 from lpsstats.analysis.drivers.settling import settle
 from lpsstats.analysis.measures import Measure
 from lpsstats.analysis.pooled_base import PooledBase
-from lpsstats.stats.within_slopes import within_slopes
 
 
 def rank_drivers(
@@ -52,15 +54,15 @@ def rank_drivers(
         outcome=outcome,
         predictors=tuple(predictors),
         settled=settled,
-        slopes=within_slopes(
-            settled.values, settled.outcome, settled.sampled, confidence=confidence
-        ),
+        slopes=differences(settled, predictors, confidence),
         model=model,
         confidence=confidence,
     )
     return Drivers(
         rows=rows_of(answer),
-        resampled=model is not None and model.ranking is not None,
+        unsure=None if model is None else model.unsure or None,
+        n_cells=int(np.unique(settled.sampled.cell[~np.isnan(settled.outcome)]).size),
+        needed=settled.needed,
         n_without_weight=base.n_without_weight,
         costly=costly(answer),
     )

@@ -18,6 +18,7 @@ class Driver:
     predictor: str
     predictor_label: str
     predictor_kind: str
+    turned: bool
     n: int
     n_exposed: int | None
     pct_exposed: float | None
@@ -74,8 +75,14 @@ class Drivers:
     ----------
     rows : tuple of Driver
         Ranked ones by rank, then the others in the order given.
-    resampled : bool
-        Whether ranks have intervals: False too where a stratum has one sampling unit.
+    unsure : str, optional
+        Why ranks have no intervals: `lonely` (a stratum of one sampling unit), `few_units` (fewer
+        than 10 sampling units more than strata), `unstable` (nothing varies in more than one
+        resample in twenty).
+    n_cells : int
+        Sites by waves that anybody with the outcome is of.
+    needed : int, optional
+        How many respondents a ranking needs, where there are fewer.
     n_without_weight : int
         Respondents of these sites and waves without a weight above 0, who do not count.
     costly : Costly, optional
@@ -83,6 +90,8 @@ class Drivers:
     """
 
     rows: tuple[Driver, ...]
-    resampled: bool
+    unsure: str | None
+    n_cells: int
+    needed: int | None
     n_without_weight: int
     costly: Costly | None

@@ -16,6 +16,9 @@ from lpsstats.stats.two_items import spearman_brown
 from lpsstats.survey.model import Floats, Survey
 from lpsstats.survey.scoring import item_matrix
 
+# Fewer respondents than this beyond the cells have correlations of 1 and -1 by themselves.
+FEWEST = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllItems:
@@ -26,7 +29,8 @@ class AllItems:
     n_items, n : int
         Items that vary; respondents who answered all.
     first_share : float
-        The share of the first factor; NaN with fewer than two items.
+        The share of the first factor; NaN with fewer than two items, or where hardly more
+        respondents than cells answered them.
     """
 
     n_items: int
@@ -72,10 +76,11 @@ def all_items(
         return AllItems(n_items=0, n=0, first_share=np.nan)
     answers = np.column_stack([survey.responses[key][base.rows] for key in keys])
     pooled = _covariance(answers, base, ranked=method == SPEARMAN)
+    few = pooled.n - pooled.n_cells < FEWEST
     return AllItems(
         n_items=int((np.diagonal(pooled.covariance) > 0).sum()),
         n=pooled.n,
-        first_share=first_factor_share(pooled.correlation),
+        first_share=np.nan if few else first_factor_share(pooled.correlation),
     )
 
 

@@ -1,6 +1,6 @@
 """Say which measures go together among people of the same site and wave."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,11 +8,11 @@ import numpy as np
 from lpsstats.analysis.measures import Measure
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.pooled_base import PooledBase, pooled_base
-from lpsstats.analysis.relations.consistency import all_items
 from lpsstats.analysis.relations.correcting import SHARED, Facts, correct, facts_of
-from lpsstats.analysis.relations.rows import Relation, Relations, RelationSummary
-from lpsstats.stats.correlation import METHODS, SPEARMAN, Correlations, Sampling, correlate
-from lpsstats.stats.first_factor import first_factor_share
+from lpsstats.analysis.relations.narrowing import narrowing_of
+from lpsstats.analysis.relations.rows import Relation, Relations
+from lpsstats.analysis.relations.summarising import method_name, summary_of
+from lpsstats.stats.correlation import METHODS, Correlations, Sampling, correlate
 from lpsstats.stats.multiplicity import METHODS as ADJUSTMENTS
 from lpsstats.stats.multiplicity import adjust
 from lpsstats.stats.partial_correlation import PartialCorrelations, partial_correlations
@@ -112,10 +112,14 @@ def relate(survey: Survey, measures: Sequence[Measure], question: RelationQuesti
     )
     return Relations(
         rows=tuple(_row(found, at) for at in range(pairs.r.size)),
-        summary=_summary(survey, found, base),
+        summary=summary_of(survey, measures, base, pairs, partial, method=question.method),
         dependent=tuple(m.label for m, one in zip(measures, partial.dependent, strict=True) if one),
         n_draws=partial.n_draws,
+        n_pairs=len(measures) * (len(measures) - 1) // 2,
+        by_extremes=partial.by_extremes,
+        narrowing=narrowing_of(measures, values),
         n_cells=int(np.unique(base.cell).size),
+        n_waves=int(np.unique(survey.wave[base.rows]).size),
         n_base=base.rows.size,
         n_without_weight=base.n_without_weight,
     )
@@ -146,7 +150,6 @@ def _row(found: _Found, at: int) -> Relation:
     i, j = int(pairs.first[at]), int(pairs.second[at])
     one, other = found.measures[i], found.measures[j]
     r, reason = float(pairs.r[at]), str(pairs.reason[at]) or None
-    low, high = number(partial.low[i, j]), number(partial.high[i, j])
     corrected = correct(r, (one, other), question.method, found.facts)
     items = found.facts.items(one.key), found.facts.items(other.key)
     return Relation(
@@ -164,7 +167,7 @@ def _row(found: _Found, at: int) -> Relation:
         p_adjusted=number(found.p_adjusted[at]),
         adjust=question.adjust,
         n_tests=int(np.isfinite(pairs.p_value).sum()),
-        method=_method(question.method, designed=found.designed),
+        method=method_name(question.method, designed=found.designed),
         together=_together(found, at),
         r_corrected=corrected.r,
         corrected_reason=corrected.reason,
@@ -173,24 +176,25 @@ def _row(found: _Found, at: int) -> Relation:
         shared_items=len(items[0] & items[1]),
         n_partial=partial.n,
         r_partial=number(partial.r[i, j]),
-        partial_low=low,
-        partial_high=high,
+        partial_low=number(partial.low[i, j]),
+        partial_high=number(partial.high[i, j]),
         partial_reason=str(partial.reason[i, j]) or None,
-        edge=reason != SHARED and _excludes_zero(low, high),
+        edge=_drawn(found, at),
         status="not_testable" if reason else "ok",
         reason=reason,
     )
 
 
-def _excludes_zero(low: float | None, high: float | None) -> bool:
-    return low is not None and high is not None and not low <= 0 <= high
-
-
-def _method(method: str, *, designed: bool) -> str:
-    """Name the correlation with its test."""
-    name = "Spearman's rank" if method == SPEARMAN else "Pearson's"
-    test = "linearised z, t with the design's df" if designed else "t with n - cells - 1 df"
-    return f"{name} correlation within cells, {test}"
+def _drawn(found: _Found, at: int) -> bool:
+    """Say whether a line is drawn: where r and its partial correlation are clear, and one way."""
+    i, j = int(found.pairs.first[at]), int(found.pairs.second[at])
+    low, high = found.partial.surely_low[i, j], found.partial.surely_high[i, j]
+    # All comparisons with NaN, where there is no p or no interval, are false.
+    return bool(
+        found.p_adjusted[at] < 1 - found.question.confidence
+        and (low > 0 or high < 0)
+        and found.pairs.r[at] * found.partial.r[i, j] > 0
+    )
 
 
 def _together(found: _Found, at: int) -> str | None:
@@ -204,27 +208,3 @@ def _together(found: _Found, at: int) -> str | None:
     if one and other:
         return "better_with_better" if r * one * other > 0 else "better_with_worse"
     return "more_with_more" if r > 0 else "more_with_less"
-
-
-def _summary(survey: Survey, found: _Found, base: PooledBase) -> RelationSummary:
-    """Say how much all measures have in common."""
-    items = all_items(survey, found.measures, base, found.question.method)
-    turned = list(_turned(found))
-    return RelationSummary(
-        n_measures=len(found.measures),
-        n=found.partial.n,
-        mean_r=number(float(np.mean(turned))) if turned else None,
-        first_factor_share=number(first_factor_share(found.partial.correlation)),
-        n_items=items.n_items,
-        n_all_items=items.n,
-        first_factor_share_items=number(items.first_share),
-        method=_method(found.question.method, designed=found.designed),
-    )
-
-
-def _turned(found: _Found) -> Iterator[float]:
-    """Give r of measures that both have a better end, turned so that more is better."""
-    ends = np.array([measure.direction for measure in found.measures])
-    both = ends[found.pairs.first] * ends[found.pairs.second]
-    signed = found.pairs.r * both
-    yield from signed[(both != 0) & ~np.isnan(signed)].tolist()

@@ -57,6 +57,22 @@ class RelationSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """The measure without which most respondents come back.
+
+    Attributes
+    ----------
+    label : str
+        Its name.
+    n : int
+        Respondents with all the other measures.
+    """
+
+    label: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
     """The answer.
 
@@ -73,6 +89,15 @@ class Relations:
         Resamples behind each interval of a partial correlation.
     n_cells : int
         Sites by waves with respondents.
+    n_pairs : int
+        Pairs over which the interval behind a line holds together.
+    by_extremes : bool
+        Whether that interval is from the lowest to the highest resample.
+    narrowing : Narrowing, optional
+        The measure that takes most respondents from the partial correlations, where they take
+        fewer than two thirds.
+    n_waves : int
+        Waves with respondents.
     n_base, n_without_weight : int
         Respondents looked at; those left out for want of a weight.
     """
@@ -81,6 +106,10 @@ class Relations:
     summary: RelationSummary
     dependent: tuple[str, ...]
     n_draws: int
+    n_pairs: int
+    by_extremes: bool
+    narrowing: Narrowing | None
     n_cells: int
+    n_waves: int
     n_base: int
     n_without_weight: int

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lpsstats.analysis.numbers import number
-from lpsstats.analysis.themes.rows import CoderAgreement
+from lpsstats.analysis.themes.rows import CoderAgreement, Theme
 from lpsstats.dictionary.merging import DICHOTOMIES
 from lpsstats.dictionary.model import Variable
 from lpsstats.stats.coder_agreement import (
@@ -42,6 +43,20 @@ def agreements(
     return tuple(row for key in keys for row in _of_question(survey, variables[key], confidence))
 
 
+def with_kappa(rows: Sequence[Theme], coders: Sequence[CoderAgreement]) -> tuple[Theme, ...]:
+    """Give themes the kappa that two coders reached on them, where they were coded twice.
+
+    Parameters
+    ----------
+    rows : sequence of Theme
+        Of any questions and groups.
+    coders : sequence of CoderAgreement
+        The agreement on some of these questions.
+    """
+    kappas = {(one.measure, one.category): one.kappa for one in coders if one.category is not None}
+    return tuple(replace(row, kappa=kappas.get((row.measure, row.category))) for row in rows)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Codings:
     """Two codings of a question; `alone` are the respondents whom one coder alone has coded."""
@@ -58,7 +73,8 @@ def _of_question(survey: Survey, variable: Variable, confidence: float) -> Itera
         return
     first = survey.boxes[variable.key]
     second = _in_order_of(survey, variable, first.categories)
-    coded = [~np.isnan(one).all(axis=1) for one in (first.ticked, second)]
+    again = survey.dictionary.variables[variable.second_coder]
+    coded = [_coded(first.ticked, variable), _coded(second, again)]
     codings = _Codings(
         variable=variable,
         counts=count_codings(first.ticked, second),
@@ -69,6 +85,16 @@ def _of_question(survey: Survey, variable: Variable, confidence: float) -> Itera
     for j, theme in enumerate(first.categories):
         yield _row(codings, codings.counts, found, j, theme)
     yield _together(codings, found)
+
+
+def _coded(ticked: Floats, variable: Variable) -> NDArray[np.bool_]:
+    """Say of whom a coder has judged an answer.
+
+    Where all who were asked are in the base, those without any entry are in it too, and nobody
+    can tell whether there was an answer: there a coder has to have found something.
+    """
+    found = ticked == 1 if variable.base == "asked" else ~np.isnan(ticked)
+    return np.asarray(found.any(axis=1))
 
 
 def _in_order_of(
@@ -130,14 +156,15 @@ def _together(codings: _Codings, found: Agreement) -> CoderAgreement:
 
 def _coded_once(survey: Survey, variable: Variable, confidence: float) -> CoderAgreement:
     values = survey.boxes.get(variable.key)
-    coded = survey.responses[variable.key][:, None] if values is None else values.ticked
+    answers = survey.responses[variable.key][:, None] if values is None else values.ticked
+    coded = ~np.isnan(answers).all(axis=1) if values is None else _coded(answers, variable)
     return CoderAgreement(
         measure=variable.key,
         measure_label=variable.label,
         second_coder=None,
         category=None,
         category_label=None,
-        n_first_coder=int((~np.isnan(coded).all(axis=1)).sum()),
+        n_first_coder=int(coded.sum()),
         n_second_coder=0,
         n_decisions=0,
         named_both=0,

@@ -66,6 +66,11 @@ def theme_row(laid: Laid, part: int, place: int, rank: int | None) -> Theme:
         The theme; the group, or one past the last for all together.
     rank : int, optional
         Its rank there.
+
+    Returns
+    -------
+    Theme
+        Without a kappa, which is of all groups and waves: see `with_kappa`.
     """
     asked, question = laid.asked, laid.question
     one, category = asked.parts[part], asked.measure.categories[part]
@@ -102,6 +107,7 @@ def theme_row(laid: Laid, part: int, place: int, rank: int | None) -> Theme:
         adjust=laid.adjust if own and not laid.single else None,
         n_tests=int((~np.isnan(laid.adjusted)).sum()) if own and not laid.single else None,
         small=_is_small(before, after, place),
+        kappa=None,
         verdict=_verdict(laid, part, place),
         other_waves=_other_waves(laid, part, place),
         **_where(laid, one, asked.samples[part], place),  # type: ignore[arg-type]
@@ -121,15 +127,16 @@ def question_row(laid: Laid, place: int) -> ThemeQuestion:
     one = laid.asked.whole
     after = laid.amounts[laid.question.wave_to]
     before = None if laid.single else laid.amounts[laid.question.wave_from]
+    several = laid.asked.measure.type == "multiple"  # else everybody names one thing
     return ThemeQuestion(
         type=laid.asked.measure.type,
         n_themes=len(laid.asked.parts),
         n_from=None if before is None else int(before.n[place]),
         n_to=int(after.n[place]),
-        mean_mentions_from=None if before is None else number(before.mentions[place]),
-        mean_mentions_to=number(after.mentions[place]),
-        pct_nothing_from=None if before is None else number(before.nothing[place]),
-        pct_nothing_to=number(after.nothing[place]),
+        mean_mentions_from=number(before.mentions[place]) if before and several else None,
+        mean_mentions_to=number(after.mentions[place]) if several else None,
+        pct_nothing_from=number(before.nothing[place]) if before and several else None,
+        pct_nothing_to=number(after.nothing[place]) if several else None,
         statistic=number(one.statistic[place]),
         df=number(one.df[place]),
         df_error=number(one.df_error[place]),
@@ -185,7 +192,9 @@ def _verdict(laid: Laid, part: int, place: int) -> str:
 
 
 def _other_waves(laid: Laid, part: int, place: int) -> tuple[OtherWave, ...]:
-    """Show the waves that are not compared."""
+    """Show the waves that are not compared; none beside a wave that is wanted alone."""
+    if laid.single:
+        return ()
     shown = {laid.question.wave_from, laid.question.wave_to}
     return tuple(
         OtherWave(

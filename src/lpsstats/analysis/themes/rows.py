@@ -60,6 +60,7 @@ class Theme:
     n_pairs: int | None
     n_groups: int | None
     small: bool
+    kappa: float | None
     verdict: str
     status: str
     reason: str | None

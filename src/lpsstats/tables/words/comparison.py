@@ -15,7 +15,7 @@ WORDS = {
     "estimate": (
         "Later wave minus earlier wave; in `contrast`, that change in the intervention sites less "
         "that in the comparison sites; in `drivers`, the outcome of people with a yes less that of "
-        "people without, or per point of an ordered predictor."
+        "people without, or per point of an ordered predictor, towards its better end if `turned`."
     ),
     "conf_low": "Lower end of its confidence interval, not adjusted for other tests.",
     "conf_high": "Upper end.",

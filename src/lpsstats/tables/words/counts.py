@@ -47,7 +47,8 @@ WORDS = {
     "reason_previous": "Why not testable.",
     "dispersion": (
         "How many times more than by chance the counts scatter about their trend: Pearson's "
-        "chi-square over its df; empty with fewer than six periods."
+        "chi-square over its df; empty with fewer than six periods. Totals: of the units that the "
+        "verdict compares, or the largest of them where these share fewer than six periods."
     ),
     "dispersion_p": "How often chance alone would let them scatter as much.",
     "period_from": "The first period of the trend.",

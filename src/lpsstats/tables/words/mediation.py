@@ -13,7 +13,7 @@ WORDS = {
     "coefficient": "Size of the path: points of the measure it ends in per point of its start.",
     "standardised": "The same in standard deviations within sites and waves.",
     "share_of_whole": (
-        "The indirect part as a share of c, 0 to 1; only where the interval of c leaves 0 out and "
-        "neither part has the other sign."
+        "The indirect part as a share of c, 0 to 1; only where the intervals of both leave 0 out "
+        "and neither part has the other sign."
     ),
 }

@@ -28,7 +28,10 @@ WORDS = {
     "partial_low": "Lower end of its interval (percentiles of resamples).",
     "partial_high": "Upper end.",
     "partial_reason": "Why there is no r_partial, or no interval of it.",
-    "edge": "Whether that interval excludes 0; only these pairs are drawn.",
+    "edge": (
+        "Whether a line is drawn: p_adjusted is below 1 - confidence, r_partial has the sign of r, "
+        "and its interval excludes 0 also at a confidence that holds for all pairs together."
+    ),
     "n_measures": "Measures of the table.",
     "mean_r": (
         "Mean of r over the pairs of measures that both have a better end, each turned so that "

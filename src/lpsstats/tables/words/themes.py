@@ -24,13 +24,19 @@ WORDS = {
     "n_themes": "How many themes the question has.",
     "mean_mentions_from": (
         "Themes named per respondent in the earlier wave, other answers among them; none and "
-        "don't know are no themes."
+        "don't know are no themes. Empty for questions with one answer."
     ),
     "mean_mentions_to": "As mean_mentions_from, in the later wave.",
-    "pct_nothing_from": "Percent of the respondents of the earlier wave who named no theme.",
+    "pct_nothing_from": (
+        "Percent of the respondents of the earlier wave who named no theme. Empty for questions "
+        "with one answer."
+    ),
     "pct_nothing_to": "As pct_nothing_from, in the later wave.",
     "second_coder": "Key of the variable with the second coder's coding.",
-    "n_first_coder": "Respondents whose answer the first coder alone has coded.",
+    "n_first_coder": (
+        "Respondents whose answer the first coder alone has coded; of a question whose base is all "
+        "who were asked, those in whose answer a theme was found."
+    ),
     "n_second_coder": "Respondents whose answer the second coder alone has coded.",
     "n_decisions": (
         "Answers that both coded; in the row of all themes together, decisions: answers times "
@@ -41,7 +47,10 @@ WORDS = {
     "named_second": "Those in which the second coder alone found it.",
     "named_neither": "Those in which neither found it.",
     "agreement": "Percent of the decisions that are the same.",
-    "kappa": "Cohen's kappa: agreement beyond chance, 1 complete, 0 no better than chance.",
+    "kappa": (
+        "Cohen's kappa: agreement beyond chance, 1 complete, 0 no better than chance. In rows of "
+        "themes, that of the theme in all answers coded twice; empty where there is none."
+    ),
     "kappa_low": "Lower end of its interval.",
     "kappa_high": "Upper end.",
     "kappa_mean": "In the row of all themes together: the mean of the themes' kappas.",
