@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 # Enough to find what is plainly wrong at every run; HYPOTHESIS_PROFILE=thorough looks longer.
-settings.register_profile("quick", max_examples=25)
+settings.register_profile("quick", max_examples=15)
 settings.register_profile("thorough", max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -213,3 +213,13 @@ def test_the_batteries_of_a_real_survey_are_found(real_data, root, tmp_path):
     assert set(scales["confidence"].items) in proposed.values()
     assert proposed["soc"] <= set(scales["sociability"].items)
     assert proposed["pol"] <= set(scales["force"].items)
+
+
+def test_items_beyond_what_any_questionnaire_asks_are_looked_at_part_by_part(monkeypatch):
+    responses = drawn([4, 4], n=300)
+    whole = [proposal.items for proposal in propose_scales(facts(responses), responses)]
+    assert len(whole) == 2
+    monkeypatch.setattr("lpsstats.drafting.proposals.MOST_TOGETHER", 6)
+    parts = [proposal.items for proposal in propose_scales(facts(responses), responses)]
+    assert parts[0] == whole[0]
+    assert all(len({*items} & {*list(responses)[:6]}) in {0, len(items)} for items in parts)

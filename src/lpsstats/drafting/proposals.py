@@ -13,6 +13,8 @@ from lpsstats.stats.item_groups import group_items
 
 Floats = NDArray[np.float64]
 
+# Each pair of items of a format costs; no questionnaire has so many, but exports of others do.
+MOST_TOGETHER = 600
 LARGEST_SAMPLE = 20_000  # respondents; more would change no proposal and cost seconds
 UNCLEAR = 0.1  # an item whose r with the rest is nearer to zero points nowhere
 
@@ -115,7 +117,12 @@ def _by_format(items: Sequence[ItemFacts]) -> list[list[ItemFacts]]:
     alike: dict[tuple[str, float, float], list[ItemFacts]] = {}
     for item in items:
         alike.setdefault((item.format, item.low, item.high), []).append(item)
-    return [group for group in alike.values() if len(group) > 1]
+    parts = (
+        group[start : start + MOST_TOGETHER]
+        for group in alike.values()
+        for start in range(0, len(group), MOST_TOGETHER)
+    )
+    return [part for part in parts if len(part) > 1]
 
 
 def _proposal(
