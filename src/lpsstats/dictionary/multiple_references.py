@@ -120,10 +120,11 @@ def second_coder_problems(
     ------
     (path, message)
     """
+    first = second_codings(document)
     for key, variable in variables.items():
         second = variable.second_coder
         if second is not None and (second in variables or second not in declared):
-            why = _not_a_second(key, second, variables) or _taken(key, second, document)
+            why = _not_a_second(key, second, variables) or _taken(key, second, document, first)
             if why:
                 yield ("variables", key, "second_coder"), why
 
@@ -142,13 +143,12 @@ def _not_a_second(key: str, second: str, variables: Mapping[str, VariablePart]) 
     return _other_boxes(variables[key], second, variables[second])
 
 
-def _taken(key: str, second: str, document: Document) -> str | None:
+def _taken(key: str, second: str, document: Document, first: Mapping[str, str]) -> str | None:
     """Say which other part the second coding plays already."""
     if document.variables[second].second_coder is not None:
         return f"'{second}' has a second coder of its own; two codings are compared, not a chain"
-    first = second_codings(document)[second]
-    if first != key:
-        return f"'{second}' is the second coding of '{first}' already"
+    if first[second] != key:
+        return f"'{second}' is the second coding of '{first[second]}' already"
     for family, members in document.analysis.families.items():
         if second in (members.measures or ()):
             return (

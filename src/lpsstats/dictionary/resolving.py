@@ -34,8 +34,9 @@ PERCENT_OF_MAXIMUM = (0.0, 100.0)
 
 def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dictionary:
     """Build the dictionary from a valid and cross-checked document."""
+    seconds = frozenset(second_codings(document))
     variables = {
-        key: _variable(key, merged(variable, document.defaults), document)
+        key: _variable(key, merged(variable, document.defaults), document, seconds)
         for key, variable in document.variables.items()
     }
     scales = {key: _scale(key, s, variables) for key, s in document.scales.items()}
@@ -132,7 +133,9 @@ def _names_of(
     return dict.fromkeys(document.waves.values, column)
 
 
-def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
+def _variable(
+    key: str, variable: VariablePart, document: Document, seconds: frozenset[str]
+) -> Variable:
     low, high = range_of(variable) or (None, None)
     numbers = text_codes(variable)
     names = column_names(key, variable.names, document.waves.values)
@@ -161,7 +164,7 @@ def _variable(key: str, variable: VariablePart, document: Document) -> Variable:
         coding=coding_of(variable),
         counted=variable.counted,
         separator=variable.separator,
-        base=variable.base or ("answered" if key in second_codings(document) else "asked"),
+        base=variable.base or ("answered" if key in seconds else "asked"),
         second_coder=variable.second_coder,
         comparable=variable.comparable,
         reason=variable.reason,
