@@ -12,7 +12,7 @@ from lpsstats.errors import UsageError
 from lpsstats.files.survey import read_survey
 from lpsstats.render.page import Page
 from lpsstats.render.terminal import render
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 KEYS = ("cohesion", "trust", "wellbeing")
 CAUSAL = re.compile(r"\b(cause|impact|effect|influence|lead|drive)|because", re.IGNORECASE)

@@ -10,7 +10,7 @@ import pytest
 
 from lpsstats.render.page import Page
 from lpsstats.render.registry import render
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 PAGE = Page(width=None, colour=False, unicode=True)
 REFERENCE = Path(__file__).parents[1] / "reference"

@@ -7,7 +7,8 @@ import pytest
 from lpsstats.findings import Finding, Severity
 from lpsstats.render.page import Page
 from lpsstats.tables.diagram import Diagram, Edge, Node
-from lpsstats.tables.model import Column, Document, Layout, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Column, Layout, Table
 
 KEYS = [
     "site_label",

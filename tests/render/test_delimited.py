@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpsstats.render.delimited import comma, tab
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)

@@ -11,7 +11,7 @@ from lpsstats.render.page import Page
 from lpsstats.render.registry import render
 from lpsstats.render.safe_text import safe_text
 from lpsstats.tables.diagram import Diagram, Edge, Node
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 FORMATS = ["dot", "mermaid"]
 FULL = Page(None, False, True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lpsstats.render.page import Page
 from lpsstats.render.registry import render
 from lpsstats.tables.diagram import LINES, Diagram, Edge, Node
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = [

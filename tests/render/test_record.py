@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lpsstats.render.record import render
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 SCALARS = st.one_of(

@@ -36,7 +36,7 @@ def test_only_a_terminal_has_a_width_and_colours(format, checked, full):
 def test_an_engine_is_imported_only_when_it_is_asked_for():
     code = (
         "import sys; from lpsstats.render import registry;"
-        "from lpsstats.render.page import Page; from lpsstats.tables.model import Document;"
+        "from lpsstats.render.page import Page; from lpsstats.tables.document import Document;"
         "registry.render(Document(command='check', tables=()), 'json', Page(None, False, True));"
         "print(sorted({'rich', 'tabulate', 'pandas'} & set(sys.modules)))"
     )

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import anchored, safe_text
 from lpsstats.render.text import markdown, plain
-from lpsstats.tables.model import Column, Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Column, Table
 
 TRAPS = ["4.10", "007", "1e5", ".045", "1,234", "inf", "nan", "True", "0x10", "1_000", "−0.08"]
 

@@ -16,6 +16,7 @@ from lpsstats.cli.options import (
     OutOfRangeAnswers,
     Output,
     Quiet,
+    ReferenceDoc,
     Sheet,
 )
 
@@ -49,6 +50,7 @@ def check(
     ] = False,
     format: GateFormat = None,
     output: Output = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -63,7 +65,13 @@ def check(
     from lpsstats.files.options import ReadOptions
     from lpsstats.files.survey import read_portions
 
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        reference=reference_doc,
+    )
     if rules:
         emit(rules_document(), destination)
         return

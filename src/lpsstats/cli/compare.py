@@ -22,10 +22,13 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Seed,
     Sheet,
     Sites,
+    SuppressBelow,
 )
 from lpsstats.errors import UsageError
 
@@ -94,6 +97,9 @@ def compare(
     ] = None,
     format: GateFormat = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -113,7 +119,15 @@ def compare(
         _refuse_of_two_waves(
             (wave_from, wave_to, pooled, linked, fail_on, "--robust" if robust else None)
         )
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING and fail_on is None:
         cure = "name one with --fail-on declined"
         if waves is Waves.ALL:

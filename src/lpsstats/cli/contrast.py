@@ -16,8 +16,11 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Sheet,
+    SuppressBelow,
 )
 from lpsstats.errors import UsageError
 
@@ -78,6 +81,9 @@ def contrast(
     ] = 20180501,
     format: Format = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -91,7 +97,15 @@ def contrast(
     from lpsstats.documents.contrast import contrast_document
     from lpsstats.files.options import ReadOptions
 
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and a contrast makes none"
         raise UsageError(message)

@@ -14,8 +14,11 @@ from lpsstats.cli.options import (
     Force,
     Format,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Sheet,
+    SuppressBelow,
 )
 from lpsstats.cli.prose import say
 from lpsstats.errors import UsageError
@@ -122,6 +125,9 @@ def counts(
     ] = False,
     format: Format = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     encoding: Encoding = None,
     delimiter: Delimiter = None,
@@ -135,7 +141,15 @@ def counts(
     from lpsstats.files.options import ReadOptions
     from lpsstats.files.reading import read_export
 
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and counts are none"
         raise UsageError(message)

@@ -15,8 +15,11 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Sheet,
+    SuppressBelow,
 )
 from lpsstats.cli.prose import say
 from lpsstats.errors import UsageError
@@ -65,6 +68,9 @@ def describe(
     ] = None,
     format: Format = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -78,7 +84,15 @@ def describe(
     from lpsstats.documents.description import description_document
     from lpsstats.files.options import ReadOptions
 
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and a description makes none"
         raise UsageError(message)

@@ -15,9 +15,12 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Seed,
     Sheet,
+    SuppressBelow,
 )
 from lpsstats.errors import UsageError
 
@@ -55,6 +58,9 @@ def drivers(
     seed: Seed = 20180501,
     format: Format = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -72,7 +78,15 @@ def drivers(
         missing = "--outcome" if outcome is None else "--predictor"
         message = f"{missing} is missing: `drivers --outcome KEY --predictor KEY` needs both"
         raise UsageError(message)
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and a ranking makes none"
         raise UsageError(message)

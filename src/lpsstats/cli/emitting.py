@@ -17,7 +17,7 @@ from lpsstats.findings import Severity, failed
 
 if TYPE_CHECKING:
     from lpsstats.render.page import Page
-    from lpsstats.tables.model import Document
+    from lpsstats.tables.document import Document
 
 REPORTING = frozenset({"junit", "github"})  # formats that list every check
 
@@ -30,6 +30,9 @@ class Destination:
     path: Path | None
     force: bool
     quiet: bool
+    plot: Path | None = None
+    suppress_below: int | None = None
+    reference: Path | None = None
 
     @classmethod
     def of(
@@ -40,23 +43,38 @@ class Destination:
         force: bool,
         quiet: bool,
         draws: bool = False,
+        plot: Path | None = None,
+        suppress_below: int | None = None,
+        reference: Path | None = None,
     ) -> "Destination":
         """Settle the format: as named, else by the file's suffix, else a table.
 
         Drawings are for the commands that say they draw: others are told so before they compute.
         """
-        from lpsstats.render.registry import DRAWINGS
+        from lpsstats.render.registry import BINARY, DRAWINGS, PICTURES
 
         chosen = format or (_by_suffix(output, draws=draws) if output else "terminal")
         if chosen in DRAWINGS and not draws:
             named = f"--format {chosen}" if format else f"--output {output} ({chosen})"
             message = f"{named} is a drawing, which this command does not make; relate does"
             raise UsageError(message)
+        if chosen in BINARY and output is None and sys.stdout.isatty():
+            message = f"--format {chosen} is no text; name a file with --output"
+            raise UsageError(message)
+        if plot is not None and plot.suffix.lower() not in PICTURES:
+            message = f"--plot {plot.name}: a picture is {' or '.join(PICTURES)}"
+            raise UsageError(message)
+        if reference is not None and chosen != "docx":
+            message = "--reference-doc goes with a Word document; name one with --output FILE.docx"
+            raise UsageError(message)
         return cls(
             format=chosen,
             path=output,
             force=force,
             quiet=quiet,
+            plot=plot,
+            suppress_below=suppress_below,
+            reference=reference,
         )
 
 
@@ -91,17 +109,29 @@ def emit(
     from lpsstats.files.writing import write_whole
     from lpsstats.render.registry import render
 
-    if destination.path is not None:
-        _refuse_input(destination.path, inputs)
-    text = render(document, destination.format, _page(destination))
+    for path in filter(None, (destination.path, destination.plot)):
+        _refuse_input(path, inputs)
+    made = render(document, destination.format, _page(destination))
+    picture = _picture(document, destination.plot) if destination.plot else None
     for line in _lines(document, destination):
         say(line)
-    if destination.path is None:
-        sys.stdout.write(text)
+    if destination.plot is not None and picture is not None:
+        write_whole(destination.plot, picture, force=destination.force)
+    if destination.path is not None:
+        write_whole(destination.path, made, force=destination.force)
+    elif isinstance(made, bytes):
+        sys.stdout.buffer.write(made)
     else:
-        write_whole(destination.path, text, force=destination.force)
+        sys.stdout.write(made)
     if failed(document.findings):
         raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _picture(document: "Document", path: Path) -> str | bytes:
+    from lpsstats.render.registry import draw
+    from lpsstats.tables.drawing import figure_of
+
+    return draw(figure_of(document), path.suffix.lower())
 
 
 def _refuse_input(output: Path, inputs: Iterable[Path | None]) -> None:
@@ -135,4 +165,5 @@ def _page(destination: Destination) -> "Page":
         width=shutil.get_terminal_size().columns if terminal else None,
         colour=terminal and not plain,
         unicode=destination.path is not None or encoding.startswith("utf"),
+        template=destination.reference,
     )

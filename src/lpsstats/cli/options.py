@@ -19,6 +19,9 @@ class PageFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     LATEX = "latex"
+    HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
     JUNIT = "junit"
     GITHUB = "github"
     SVG = "svg"
@@ -139,6 +142,25 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
 ]
 Force = Annotated[bool, typer.Option("--force", metavar=" ", help="Overwrite the output file.")]
+Plot = Annotated[
+    Path | None,
+    typer.Option("--plot", metavar="FILE", help="Draw the answer there too: .svg or .png."),
+]
+SuppressBelow = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help=(
+            "Withhold what rests on fewer respondents, in every format; 0: nothing. Else the "
+            "dictionary's, or 10 in the formats that are published."
+        ),
+    ),
+]
+ReferenceDoc = Annotated[
+    Path | None,
+    typer.Option("--reference-doc", metavar="FILE", help="A .docx whose styles a .docx takes."),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", metavar=" ", help="No notes on standard error.")
 ]

@@ -19,6 +19,7 @@ from lpsstats.cli.options import (
     OutOfRangeAnswers,
     Output,
     Quiet,
+    ReferenceDoc,
     Sheet,
 )
 from lpsstats.errors import UsageError
@@ -105,6 +106,7 @@ def plan(
     ] = None,
     format: Format = None,
     output: Output = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -119,7 +121,13 @@ def plan(
     from lpsstats.documents.plan_assumptions import Assumed, Expected
     from lpsstats.files.options import ReadOptions
 
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and a plan makes none"
         raise UsageError(message)

@@ -18,8 +18,11 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Sheet,
+    SuppressBelow,
 )
 from lpsstats.cli.prose import say
 from lpsstats.errors import UsageError
@@ -87,6 +90,9 @@ def relate(
     ] = 20180501,
     format: DrawnFormat = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -101,7 +107,16 @@ def relate(
     from lpsstats.files.options import ReadOptions
     from lpsstats.render.registry import DRAWINGS
 
-    destination = Destination.of(format, output, force=force, quiet=quiet, draws=True)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+        draws=True,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and relate makes none"
         raise UsageError(message)

@@ -18,9 +18,12 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Sheet,
     Sites,
+    SuppressBelow,
 )
 
 SEED = 20180501
@@ -96,6 +99,9 @@ def reliability(
     ] = None,
     format: GateFormat = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -125,7 +131,15 @@ def reliability(
             "--seed": seed is not None,
         },
     )
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     refuse_checks(question, destination.format)
     survey = open_survey(
         files,

@@ -18,8 +18,11 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
+    Plot,
     Quiet,
+    ReferenceDoc,
     Sheet,
+    SuppressBelow,
 )
 from lpsstats.cli.prose import say
 from lpsstats.errors import UsageError
@@ -95,6 +98,9 @@ def themes(
     confidence: Confidence = None,
     format: Format = None,
     output: Output = None,
+    plot: Plot = None,
+    suppress_below: SuppressBelow = None,
+    reference_doc: ReferenceDoc = None,
     force: Force = False,
     out_of_range: OutOfRangeAnswers = OutOfRange.ERROR,
     encoding: Encoding = None,
@@ -108,7 +114,15 @@ def themes(
     from lpsstats.documents.themes import themes_document
     from lpsstats.files.options import ReadOptions
 
-    destination = Destination.of(format, output, force=force, quiet=quiet)
+    destination = Destination.of(
+        format,
+        output,
+        force=force,
+        quiet=quiet,
+        plot=plot,
+        suppress_below=suppress_below,
+        reference=reference_doc,
+    )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and themes make none"
         raise UsageError(message)

@@ -23,7 +23,7 @@ from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.all_waves import all_waves_tables
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 FEWEST_WAVES = 3
 

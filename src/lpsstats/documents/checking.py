@@ -11,8 +11,8 @@ from lpsstats.errors import UsageError
 from lpsstats.findings import Finding, Severity
 from lpsstats.rules import RULES
 from lpsstats.survey.assembling import Portion
+from lpsstats.tables.document import Document
 from lpsstats.tables.findings import findings_table, rules_table
-from lpsstats.tables.model import Document
 
 LEVELS = ("error", "warning", "note")
 

@@ -36,7 +36,7 @@ from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.comparison import comparison_table
 from lpsstats.tables.composition import composition_note
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 from lpsstats.tables.robustness import with_variants
 
 

@@ -17,7 +17,7 @@ from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.contrast import contrast_tables
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 SEED = 20180501
 

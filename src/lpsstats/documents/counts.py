@@ -22,7 +22,8 @@ from lpsstats.documents.counts_remarks import account_of
 from lpsstats.errors import DataError, UsageError
 from lpsstats.survey.export import Export
 from lpsstats.tables.counts import Heading, changes_table, trend_table
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 Row = TypeVar("Row", CountChange, CountTrend)
 TABLES = ("changes", "trend")

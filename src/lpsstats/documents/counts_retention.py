@@ -9,7 +9,7 @@ from lpsstats.dictionary.suggest import did_you_mean
 from lpsstats.errors import UsageError
 from lpsstats.survey.export import Export
 from lpsstats.tables.counts_retention import retention_tables
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 CONFIDENCE = 0.95
 MOST_NAMED = 12  # more may be names of people, in a column taken by mistake

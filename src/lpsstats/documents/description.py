@@ -22,7 +22,8 @@ from lpsstats.tables.description_missing import missing_table
 from lpsstats.tables.description_overview import item_tables, missing_overview
 from lpsstats.tables.description_places import listed
 from lpsstats.tables.description_scales import scale_table
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 GROUPINGS = {
     "wave": ("wave",),

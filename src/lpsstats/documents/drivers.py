@@ -15,8 +15,8 @@ from lpsstats.documents.drivers_choosing import choose_outcome, choose_predictor
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
+from lpsstats.tables.document import Document
 from lpsstats.tables.drivers import Asked, driver_tables
-from lpsstats.tables.model import Document
 
 DRAWS, SEED = 1000, 20180501
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 
 def to_frame(document: Document) -> pd.DataFrame:

@@ -17,10 +17,11 @@ from lpsstats.documents.choosing import (
 from lpsstats.documents.choosing_groups import choose_groups, restricted, unweighted
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
+from lpsstats.tables.document import Document
 from lpsstats.tables.measurement_dimensions import dimensions_table
 from lpsstats.tables.measurement_influence import influence_table
 from lpsstats.tables.measurement_invariance import invariance_table, item_shift_table
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.model import Table
 
 
 def dimensions_document(

@@ -24,7 +24,7 @@ from lpsstats.documents.plan_assumptions import (
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 from lpsstats.tables.plan import plan_tables
 
 CONFIDENCE = 0.95

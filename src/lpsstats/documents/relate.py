@@ -21,7 +21,8 @@ from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.diagram import Diagram
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 from lpsstats.tables.relate import pairs_table, relation_diagram, summary_table
 
 PAIRS, SUMMARY, MEDIATION = "pairs", "summary", "mediation"

@@ -14,7 +14,7 @@ from lpsstats.documents.choosing import choose_confidence, choose_scales, choose
 from lpsstats.documents.choosing_groups import choose_groups, restricted, without_weight
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 from lpsstats.tables.reliability import item_table, reliability_table
 
 

@@ -20,7 +20,8 @@ from lpsstats.documents.themes_choosing import (
 )
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 from lpsstats.tables.themes import question_table, theme_table
 from lpsstats.tables.themes_agreement import agreement_table, coded_once_note
 

@@ -6,7 +6,8 @@ from io import StringIO
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
 from lpsstats.render.values import refuse_foreign
-from lpsstats.tables.model import Document, Record, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Record, Table
 
 
 def comma(document: Document, page: Page) -> str:

@@ -12,7 +12,7 @@ from lpsstats.errors import UsageError
 from lpsstats.render.diagram_numbers import CLEAR, Box, Line, number_box, place_numbers
 from lpsstats.render.diagram_text import text_width, wrapped
 from lpsstats.tables.diagram import Diagram
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 LABEL, LINE_HEIGHT = 14.0, 17.0
 MARK = 7.0  # the radius of a node

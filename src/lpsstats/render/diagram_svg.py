@@ -10,7 +10,7 @@ from lpsstats.render.diagram_text import wrapped
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import anchored, safe_text
 from lpsstats.tables.diagram import Diagram, Edge
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 # Okabe & Ito (2008): apart for every kind of colour vision, and both dark in grey.
 ABOVE, BELOW = "#0072B2", "#D55E00"
@@ -79,7 +79,7 @@ def _sheet(diagram: Diagram, drawing: Drawing) -> ET.Element:
     )
     svg = _root(paper)
     ET.SubElement(svg, "title").text = diagram.title
-    ET.SubElement(svg, "desc").text = _in_words(diagram)
+    ET.SubElement(svg, "desc").text = diagram.alternative
     ET.SubElement(svg, "rect", _rectangle(paper) | {"fill": PAPER})
     for number, line in enumerate(title):
         y = top + TITLE_HEIGHT * (number + 0.5)
@@ -106,17 +106,6 @@ def _root(paper: Box) -> ET.Element:
             "fill": INK,
         },
     )
-
-
-def _in_words(diagram: Diagram) -> str:
-    """Say what the lines say."""
-    labels = {node.key: node.label for node in diagram.nodes}
-    said = [
-        f"{labels[edge.source]} {'to' if edge.directed else 'and'} {labels[edge.target]}: "
-        f"{edge.text}."
-        for edge in diagram.edges
-    ]
-    return " ".join(said or (diagram.without_edges,))
 
 
 def _draw(svg: ET.Element, diagram: Diagram, drawing: Drawing) -> None:

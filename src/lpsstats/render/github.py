@@ -6,7 +6,7 @@ from types import MappingProxyType
 from lpsstats.findings import Finding, Severity
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 _COMMANDS = MappingProxyType(
     {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

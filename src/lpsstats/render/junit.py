@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from lpsstats.findings import Finding, Severity
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 

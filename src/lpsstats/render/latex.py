@@ -6,7 +6,8 @@ from functools import partial
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
 from lpsstats.render.strings import closing_lines, written
-from lpsstats.tables.model import Cells, Document, Layout, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Cells, Layout, Table
 
 _ALIGNS = {"left": "l", "right": "r"}
 _write = partial(safe_text, sink="latex")

@@ -1,6 +1,7 @@
 """What a renderer must know of the place its text goes to."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,11 @@ class Page:
         Whether ANSI colours may be used.
     unicode : bool
         Whether characters outside ASCII can be shown.
+    template : Path, optional
+        A Word document whose styles a Word document takes.
     """
 
     width: int | None
     colour: bool
     unicode: bool
+    template: Path | None = None

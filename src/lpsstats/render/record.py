@@ -6,7 +6,7 @@ from lpsstats.findings import Finding
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
 from lpsstats.render.values import refuse_foreign
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
 
 
 def render(document: Document, page: Page) -> str:

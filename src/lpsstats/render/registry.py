@@ -1,15 +1,19 @@
 """Which formats there are, which file suffix means which, and the one way to render."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
 from lpsstats.render.page import Page
-from lpsstats.tables.model import Document
+from lpsstats.tables.document import Document
+from lpsstats.tables.figure import Figure
 
 # Only the engine that is asked for is imported: rich or tabulate would slow every other format.
 RENDERERS: Mapping[str, str] = MappingProxyType(
     {
+        "html": "lpsstats.render.html:render",
+        "docx": "lpsstats.render.word:render",
+        "xlsx": "lpsstats.render.excel:render",
         "terminal": "lpsstats.render.terminal:render",
         "plain": "lpsstats.render.text:plain",
         "markdown": "lpsstats.render.text:markdown",
@@ -30,6 +34,10 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         ".csv": "csv",
         ".tsv": "tsv",
         ".json": "json",
+        ".html": "html",
+        ".htm": "html",
+        ".docx": "docx",
+        ".xlsx": "xlsx",
         ".md": "markdown",
         ".tex": "latex",
         ".txt": "plain",
@@ -43,10 +51,18 @@ FORMATS: Mapping[str, str] = MappingProxyType(
 
 # Formats that hold the diagram of a document and nothing else.
 DRAWINGS = frozenset({"svg", "dot", "mermaid"})
+# Formats that are bytes: no terminal can show them.
+BINARY = frozenset({"docx", "xlsx"})
+# Formats that are handed on as they are: small counts are withheld there unless that is declined.
+PUBLISHABLE = frozenset({"html", "docx", "xlsx", "markdown", "latex"}) | DRAWINGS
+# Pictures that `--plot` makes, by suffix.
+PICTURES: Mapping[str, str] = MappingProxyType(
+    {".svg": "lpsstats.render.pictures:svg", ".png": "lpsstats.render.pictures:png"}
+)
 
 
-def render(document: Document, format: str, page: Page) -> str:
-    """Give a document as text in one of the formats.
+def render(document: Document, format: str, page: Page) -> str | bytes:
+    """Give a document in one of the formats.
 
     Parameters
     ----------
@@ -59,14 +75,38 @@ def render(document: Document, format: str, page: Page) -> str:
 
     Returns
     -------
-    str
-        The text, which ends with a line break.
+    str or bytes
+        Text that ends with a line break; bytes for the formats in `BINARY`.
 
     Raises
     ------
     KeyError
         If there is no such format.
     """
-    module, function = RENDERERS[format].split(":")
-    text: str = getattr(import_module(module), function)(document, page)
-    return text
+    made: str | bytes = _engine(RENDERERS[format])(document, page)
+    return made
+
+
+def draw(figure: Figure, suffix: str) -> str | bytes:
+    """Give a figure as a picture.
+
+    Parameters
+    ----------
+    figure : Figure
+        What to draw.
+    suffix : str
+        A key of `PICTURES`.
+
+    Returns
+    -------
+    str or bytes
+        SVG as text, PNG as bytes.
+    """
+    made: str | bytes = _engine(PICTURES[suffix])(figure)
+    return made
+
+
+def _engine(home: str) -> Callable[..., str | bytes]:
+    module, function = home.split(":")
+    engine: Callable[..., str | bytes] = getattr(import_module(module), function)
+    return engine

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from lpsstats.tables.model import Cells, Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Cells, Table
 from lpsstats.tables.rounding import Cell
 
 Write = Callable[[str], str]

@@ -14,7 +14,8 @@ from lpsstats.render.ascii import to_ascii
 from lpsstats.render.layout import GAP, Grid, fit, stacks, wrapped
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import anchored, safe_text
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 from lpsstats.tables.rounding import Cell
 
 # The eight ANSI colours follow the reader's own theme, so they show on light and on dark.

@@ -9,7 +9,8 @@ from lpsstats.render.ascii import to_ascii
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import anchored, safe_text
 from lpsstats.render.strings import Write, closing_lines, with_groups_as_column, written
-from lpsstats.tables.model import Document, Table
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 
 def plain(document: Document, page: Page) -> str:

@@ -8,6 +8,7 @@ from lpsstats.dictionary.model import Dictionary, Wave
 from lpsstats.tables.change_formats import CRAMER, HEDGES
 from lpsstats.tables.comparison_notes import comparison_notes
 from lpsstats.tables.comparison_variants import sensitivity
+from lpsstats.tables.dictionary_facts import ranges, wave_labels
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
@@ -42,6 +43,8 @@ def comparison_table(
         group="site_label",
         group_detail="role",
         notes=(*comparison_notes(rows, dictionary, design), *sensitivity(rows, complete)),
+        waves=wave_labels(dictionary),
+        ranges=ranges(dictionary),
     )
 
 

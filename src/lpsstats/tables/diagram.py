@@ -52,6 +52,8 @@ class Diagram:
     ----------
     title : str
         What it shows.
+    key : str
+        Its short name.
     nodes : tuple of Node
         In the order in which they stand, from the top clockwise.
     edges : tuple of Edge
@@ -66,9 +68,21 @@ class Diagram:
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...] = ()
     notes: tuple[str, ...] = ()
+    key: str = "relations"
     without_edges: str = "No interval excludes 0, so there is no line."
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The notes, after how lines are to be read, or why there are none."""
         return (LINES if self.edges else self.without_edges, *self.notes)
+
+    @property
+    def alternative(self) -> str:
+        """Say what the lines say."""
+        labels = {node.key: node.label for node in self.nodes}
+        said = [
+            f"{labels[edge.source]} {'to' if edge.directed else 'and'} {labels[edge.target]}: "
+            f"{edge.text}."
+            for edge in self.edges
+        ]
+        return " ".join(said or (self.without_edges,))

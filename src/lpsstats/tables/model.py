@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import groupby
 
-from lpsstats.findings import Finding
-from lpsstats.tables.diagram import Diagram
 from lpsstats.tables.formats import FORMATS, TEXT_FORMATS
+from lpsstats.tables.hidden import HIDDEN, SHOWN
 from lpsstats.tables.rounding import Cell, with_n
 
 Value = str | float | int | bool | None
@@ -49,8 +48,11 @@ class Column:
     wraps: bool = False
 
     def cell(self, record: Record) -> Cell:
-        """Format this column's values of a record."""
-        return FORMATS[self.format](*(record[key] for key in self.keys))
+        """Format this column's values of a record; if one is withheld, the cell is."""
+        values = [record[key] for key in self.keys]
+        if any(value is HIDDEN for value in values):
+            return Cell(SHOWN, "muted")
+        return FORMATS[self.format](*values)
 
     @property
     def align(self) -> str:
@@ -106,6 +108,10 @@ class Table:
         The keys of every record, where there may be none; else the columns tell.
     widest : int, optional
         The width of a table of prose where nothing else limits it.
+    waves : mapping of str to str
+        The labels of the survey's waves by their keys, in time; for figures and sentences.
+    ranges : mapping of str to (float, float)
+        The least and the greatest value that a measure can take, where that is declared.
     """
 
     key: str
@@ -118,6 +124,8 @@ class Table:
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     widest: int | None = None
+    waves: Mapping[str, str] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def cells(self, layout: Layout = Layout.WIDE) -> Cells:
         """Lay the table out for one width.
@@ -197,34 +205,3 @@ def _waves_of(entry: Record) -> tuple[str, ...]:
         return ("wave",)
     pair = ("wave_from", "wave_to")
     return pair if all(key in entry for key in pair) else ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """The whole answer of a command.
-
-    Attributes
-    ----------
-    command : str
-        The command's name.
-    tables : tuple of Table
-        The first is the answer; `csv` and `tsv` hold only it.
-    provenance : mapping
-        Program version, dictionary, inputs with checksums, options in force.
-    notes : tuple of str
-        What happened to the data on the way, a sentence each.
-    findings : tuple of Finding
-        The outcome of gates and checks, passes included.
-    tabled : bool
-        Whether the first table lists the findings, so that they need not be said again.
-    diagram : Diagram, optional
-        The answer as a drawing, for the commands that draw; `svg`, `dot` and `mermaid` hold it.
-    """
-
-    command: str
-    tables: tuple[Table, ...]
-    provenance: Mapping[str, object] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    tabled: bool = False
-    diagram: Diagram | None = None

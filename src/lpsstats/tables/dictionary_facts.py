@@ -1,0 +1,19 @@
+"""What figures and sentences must know of the dictionary: waves in time, ranges of measures."""
+
+from lpsstats.dictionary.model import Dictionary
+
+
+def wave_labels(dictionary: Dictionary) -> dict[str, str]:
+    """Give the labels of the waves by their keys, in time."""
+    return {wave.key: wave.label for wave in dictionary.waves}
+
+
+def ranges(dictionary: Dictionary) -> dict[str, tuple[float, float]]:
+    """Give the least and greatest value of the scales, and of the questions that have a range."""
+    scales = {key: (scale.low, scale.high) for key, scale in dictionary.scales.items()}
+    questions = {
+        key: (question.low, question.high)
+        for key, question in dictionary.variables.items()
+        if question.low is not None and question.high is not None
+    }
+    return questions | scales
