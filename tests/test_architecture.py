@@ -34,14 +34,15 @@ from lpsstats.tables.glossary import GLOSSARY, REASONS
 from lpsstats.tables.result_schema import ADDED
 
 SOURCE = Path(lpsstats.__file__).parent
-FOUNDATION = {"errors", "findings", "rules"}
+FOUNDATION = {"errors", "findings", "progress", "rules"}
 LAYERS = {
     "errors": set(),
     "findings": set(),
+    "progress": set(),
     "rules": {"findings", "rules"},
     "dictionary": FOUNDATION,
     "survey": FOUNDATION | {"dictionary", "stats"},
-    "stats": {"errors"},
+    "stats": {"errors", "progress"},
     "files": FOUNDATION | {"dictionary", "survey"},
     "analysis": FOUNDATION | {"dictionary", "survey", "stats"},
     "checking": FOUNDATION | {"dictionary", "survey", "stats", "analysis"},
@@ -49,11 +50,18 @@ LAYERS = {
     "tables": FOUNDATION | {"dictionary", "stats", "analysis"},
     "documents": FOUNDATION
     | {"dictionary", "survey", "analysis", "checking", "drafting", "tables"},
-    "render": FOUNDATION | {"tables"},
+    "figures": {"tables"},
+    "render": FOUNDATION | {"tables", "figures"},
+    "publishing": FOUNDATION | {"tables", "render"},
+    "api": FOUNDATION
+    | {"dictionary", "survey", "files", "analysis", "tables", "documents", "render", "publishing"},
     "cli": set(),
 }
 HEAVY = {"numpy", "pandas", "scipy", "pydantic", "ruamel", "pyreadstat", "tabulate", "pingouin"}
+HEAVY |= {"xlsxwriter"}
 NEVER = {"pandas", "scipy.stats", "statsmodels", "pingouin", "matplotlib", "sklearn", "seaborn"}
+NEVER |= {"docx"}
+NEVER |= {"xlsxwriter"}
 # Files that may be longer or functions that may be: none. Bounds are the project's own.
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 60

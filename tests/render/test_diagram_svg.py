@@ -122,7 +122,7 @@ def test_a_hostile_label_stays_a_label(text):
     svg = drawn(hostile_diagram(text))
     svg.encode("utf-8")
     root = ET.fromstring(svg)
-    allowed = {"svg", "title", "desc", "rect", "text", "line", "circle", "polygon"}
+    allowed = {"svg", "title", "desc", "g", "rect", "text", "line", "circle", "polygon"}
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= allowed
     assert not [name for element in root.iter() for name in element.attrib if name.startswith("on")]
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", svg)

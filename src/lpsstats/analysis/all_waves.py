@@ -12,6 +12,7 @@ from lpsstats.analysis.all_waves_rows import AllWaves
 from lpsstats.analysis.families import adjust_families
 from lpsstats.analysis.frame import frame_of
 from lpsstats.analysis.measures import MULTIPLE, Measure
+from lpsstats.progress import in_steps
 from lpsstats.stats.multiplicity import adjust
 from lpsstats.survey.model import Floats, Survey
 
@@ -39,7 +40,7 @@ def ask_waves(
         Whether a declared weight counts; sampling units count either way.
     """
     frames = {pair: frame_of(survey, *pair, weighted=weighted) for pair in question.pairs}
-    return [measure_found(measure, frames, question) for measure in measures]
+    return [measure_found(one, frames, question) for one in in_steps("comparing", measures)]
 
 
 def waves_rows(

@@ -15,6 +15,7 @@ from lpsstats.analysis.measure_outcome import Found, measure_outcome
 from lpsstats.analysis.measures import Measure
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.question import Question
+from lpsstats.progress import in_steps
 from lpsstats.survey.model import Survey
 
 
@@ -41,7 +42,7 @@ def compare(
         sites together where there are several.
     """
     frame = frame_of(survey, question.wave_from, question.wave_to, weighted=weighted)
-    found = [measure_outcome(measure, frame, question) for measure in measures]
+    found = [measure_outcome(one, frame, question) for one in in_steps("comparing", measures)]
     return comparisons(survey, frame, found, question)
 
 

@@ -11,6 +11,7 @@ from lpsstats.analysis.description_groups import Groups
 from lpsstats.analysis.description_spread import Spread, spread_of
 from lpsstats.analysis.numbers import number
 from lpsstats.dictionary.model import Scale
+from lpsstats.progress import in_steps
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import Scores, score
 
@@ -66,7 +67,7 @@ def describe_scales(
     """
     weight = usable_weight(survey)
     rows: list[ScaleDescription] = []
-    for scale in scales:
+    for scale in in_steps("scales", scales):
         scores = score(survey, scale)
         found = spread_of(scores.values, survey, groups, FIVE, weight)
         counts = _counts(scores, survey, groups)

@@ -14,6 +14,7 @@ from lpsstats.analysis.invariance_rows import (
     rows_without,
 )
 from lpsstats.dictionary.model import Scale
+from lpsstats.progress import in_steps
 from lpsstats.stats.invariance import CASES_PER_ITEM, FEW_CASES
 from lpsstats.stats.invariance import invariance as invariance_of
 from lpsstats.stats.item_groups import group_items
@@ -66,7 +67,7 @@ def invariance(
     models: list[Invariance] = []
     items: list[ItemShift] = []
     left_out: list[str] = []
-    for scale in scales:
+    for scale in in_steps("scales", scales):
         answers = item_matrix(survey, scale)
         for site in (None, *sites):
             found = _place(survey, scale, answers, (site, waves))

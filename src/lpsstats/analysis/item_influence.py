@@ -11,6 +11,7 @@ from lpsstats.analysis.linked import paired_rows
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.verdicts import verdict
 from lpsstats.dictionary.model import Dictionary, Scale
+from lpsstats.progress import in_steps
 from lpsstats.stats.estimate import Estimate, t_estimate
 from lpsstats.stats.moments import Moments, cell_moments
 from lpsstats.stats.paired import pair_moments, paired_t
@@ -81,7 +82,7 @@ def influence(
         whole scale, then its items.
     """
     rows: list[Influence] = []
-    for scale in scales:
+    for scale in in_steps("scales", scales):
         if len(scale.items) < 2:
             continue
         parts = [scale, *(without_item(scale, item) for item in scale.items)]

@@ -8,6 +8,7 @@ import numpy as np
 from lpsstats.analysis.numbers import number
 from lpsstats.analysis.reliability_groups import Group, levels
 from lpsstats.dictionary.model import Dictionary, Scale
+from lpsstats.progress import in_steps
 from lpsstats.stats.item_groups import ItemGroups, group_items
 from lpsstats.stats.one_factor_test import OneFactorTest, one_factor_test
 from lpsstats.stats.parallel_analysis import ParallelAnalysis, parallel_analysis
@@ -79,7 +80,7 @@ def dimensions(
         Scale by scale: the pooled row first, then the groups.
     """
     rows: list[Dimensions] = []
-    for scale in scales:
+    for scale in in_steps("scales", scales):
         items = item_matrix(survey, scale)
         for level in levels(survey, by):
             found = group_items(items, level.member, len(level.groups))

@@ -6,6 +6,7 @@ from lpsstats.analysis.reliability_estimates import ReliabilityQuestion, estimat
 from lpsstats.analysis.reliability_groups import levels
 from lpsstats.analysis.reliability_rows import Reliability, reliability_row
 from lpsstats.dictionary.model import Scale
+from lpsstats.progress import in_steps
 from lpsstats.survey.model import Survey
 
 
@@ -29,7 +30,7 @@ def reliability(
         Scale by scale: the pooled row first, then the groups.
     """
     rows: list[Reliability] = []
-    for scale in scales:
+    for scale in in_steps("scales", scales):
         for level in levels(survey, question.by):
             estimates = estimate_level(survey, scale, level, question)
             rows += [

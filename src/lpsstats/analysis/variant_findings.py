@@ -23,6 +23,7 @@ from lpsstats.analysis.variants import (
     WEIGHTED,
     Setting,
 )
+from lpsstats.progress import in_steps
 from lpsstats.survey.model import Survey
 
 # What was found for one measure, under each setting in which it can be; the row's own comes first.
@@ -81,7 +82,7 @@ def findings_of(
     found: list[Findings] = [{} for _ in measures]
     for world in _worlds(survey, question):
         cases = list(_cases(survey, measures, wanted, world.frame))
-        for case in cases:
+        for case in in_steps("other analyses", cases):
             for test in tests_of(case.measure, world.frame):
                 if case.left_out is None or test != PERMUTATION:
                     tested = run_test(case.measure, world.frame, question, test)

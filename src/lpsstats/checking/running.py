@@ -27,6 +27,7 @@ from lpsstats.checking import (
 from lpsstats.checking.context import Context
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.findings import Finding, Severity
+from lpsstats.progress import in_steps
 from lpsstats.rules import RULES
 from lpsstats.survey.assembling import Examination, Portion, examine
 from lpsstats.survey.scoring import score
@@ -89,7 +90,10 @@ def check_survey(
             if not examination.faulty & set(scale.items)
         },
     )
-    findings = [*examination.findings, *(one for check in CHECKS for one in check(context))]
+    findings = [
+        *examination.findings,
+        *(one for check in in_steps("checking", CHECKS) for one in check(context)),
+    ]
     return examination, sort_findings(findings)
 
 

@@ -16,6 +16,7 @@ from lpsstats.cli.init import init
 from lpsstats.cli.plan import plan
 from lpsstats.cli.relate import relate
 from lpsstats.cli.reliability import reliability
+from lpsstats.cli.report import report
 from lpsstats.cli.schema import schema
 from lpsstats.cli.score import score
 from lpsstats.cli.sections import SectionedGroup
@@ -125,3 +126,10 @@ app.command(
         "plan --percentage 20 --change 10 --tests 20",
     ),
 )(plan)
+app.command(
+    rich_help_panel="Share",
+    epilog=_examples(
+        "report -o report.html",
+        "report -o report.docx --reference-doc council.docx --leave-out relations",
+    ),
+)(report)

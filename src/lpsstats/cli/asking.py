@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lpsstats.cli.prose import say
+from lpsstats.errors import DictionaryError, UsageError
 
 if TYPE_CHECKING:
     from lpsstats.dictionary.model import Dictionary
@@ -30,6 +31,33 @@ def open_dictionary(
     if not quiet:
         say(f"dictionary: {path}")
     return read_dictionary(path)
+
+
+def open_dictionaries(
+    files: Sequence[Path] | None, dictionary: Path | None, *, quiet: bool
+) -> list["Dictionary"]:
+    """Read the dictionaries that are to be looked at alone: all that are named, or the one found.
+
+    Raises
+    ------
+    DictionaryError
+        Says everything that is wrong with any of them.
+    """
+    if not files:
+        return [open_dictionary(None, dictionary, quiet=quiet)]
+    if dictionary is not None:
+        message = "--dictionary: with --dictionary-only the FILEs are the dictionaries; name it so"
+        raise UsageError(message)
+    read: list[Dictionary] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            read.append(open_dictionary(None, file, quiet=quiet))
+        except DictionaryError as refusal:
+            problems += refusal.problems
+    if problems:
+        raise DictionaryError(*problems)
+    return read
 
 
 def open_survey(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typer.exceptions import Abort, Exit, TyperException
 
 from lpsstats.cli.app import app
+from lpsstats.cli.progress import shown_progress
 from lpsstats.cli.prose import set_out
 from lpsstats.errors import ExitCode, LpsStatsError
 
@@ -45,7 +46,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _dispatch(arguments: Sequence[str]) -> int:
     try:
-        return int(app(list(arguments), prog_name="lpsstats", standalone_mode=False) or 0)
+        with shown_progress():
+            return int(app(list(arguments), prog_name="lpsstats", standalone_mode=False) or 0)
     except Exit as stop:
         return int(stop.exit_code)
 

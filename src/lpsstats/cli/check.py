@@ -45,6 +45,14 @@ def check(
     everything: Annotated[
         bool, typer.Option("--all", metavar=" ", help="Every finding, also beyond ten of a rule.")
     ] = False,
+    dictionary_only: Annotated[
+        bool,
+        typer.Option(
+            "--dictionary-only",
+            metavar=" ",
+            help="Read no data: FILEs are then dictionaries; exit with 2 if one is wrong.",
+        ),
+    ] = False,
     rules: Annotated[
         bool, typer.Option("--rules", metavar=" ", help="List the rules and what to do, and stop.")
     ] = False,
@@ -59,21 +67,20 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """Check exports against the dictionary, and waves for drift; exit with 1 on an error."""
-    from lpsstats.cli.asking import open_dictionary
+    from lpsstats.cli.asking import open_dictionaries, open_dictionary
     from lpsstats.cli.emitting import Destination, emit
     from lpsstats.documents.checking import check_document, rules_document
+    from lpsstats.documents.checking_dictionary import dictionary_document
     from lpsstats.files.options import ReadOptions
     from lpsstats.files.survey import read_portions
 
-    destination = Destination.of(
-        format,
-        output,
-        force=force,
-        quiet=quiet,
-        reference=reference_doc,
-    )
+    destination = Destination.of(format, output, force=force, quiet=quiet, reference=reference_doc)
     if rules:
         emit(rules_document(), destination)
+        return
+    if dictionary_only:
+        dictionaries = open_dictionaries(files, dictionary, quiet=quiet)
+        emit(dictionary_document(dictionaries), destination, [one.path for one in dictionaries])
         return
     found = open_dictionary(files, dictionary, quiet=quiet)
     options = ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet)

@@ -8,6 +8,7 @@ import typer
 
 from lpsstats.cli.options import (
     Adjust,
+    ChangePlot,
     Confidence,
     Delimiter,
     DictionaryPath,
@@ -22,13 +23,14 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
-    Plot,
     Quiet,
     ReferenceDoc,
     Seed,
+    Sentence,
     Sheet,
     Sites,
     SuppressBelow,
+    Syntax,
 )
 from lpsstats.errors import UsageError
 
@@ -40,6 +42,8 @@ OF_TWO_WAVES: Mapping[str, str] = {
     "--linked": "linked people are then sampling units",
     "--fail-on": "its verdict is about two waves",
     "--robust": "its variants are of two waves",
+    "--sentence": "its sentences are about two waves",
+    "--syntax": "it writes the tests of two waves",
 }
 
 
@@ -97,7 +101,7 @@ def compare(
     ] = None,
     format: GateFormat = None,
     output: Output = None,
-    plot: Plot = None,
+    plot: ChangePlot = None,
     suppress_below: SuppressBelow = None,
     reference_doc: ReferenceDoc = None,
     force: Force = False,
@@ -106,19 +110,20 @@ def compare(
     delimiter: Delimiter = None,
     sheet: Sheet = None,
     quiet: Quiet = False,
+    sentence: Sentence = False,
+    syntax: Syntax = None,
 ) -> None:
     """Compare two waves, site by site and scale by scale: what changed, and is it better."""
     from lpsstats.cli.asking import input_paths, open_survey
-    from lpsstats.cli.emitting import REPORTING, Destination, emit
+    from lpsstats.cli.emitting import Destination, emit
+    from lpsstats.cli.syntax import written_syntax
     from lpsstats.documents.all_waves import all_waves_document
     from lpsstats.documents.comparison import comparison_document
     from lpsstats.files.options import ReadOptions
 
     if waves is Waves.ALL:
-        pooled = effect if effect is EffectSize.POOLED else None
-        _refuse_of_two_waves(
-            (wave_from, wave_to, pooled, linked, fail_on, "--robust" if robust else None)
-        )
+        of_two = (wave_from, wave_to, effect, linked, fail_on, robust, sentence, syntax)
+        _refuse_of_two_waves(of_two)
     destination = Destination.of(
         format,
         output,
@@ -127,20 +132,13 @@ def compare(
         plot=plot,
         suppress_below=suppress_below,
         reference=reference_doc,
+        sentence=sentence,
+        syntax=syntax,
     )
-    if destination.format in REPORTING and fail_on is None:
-        cure = "name one with --fail-on declined"
-        if waves is Waves.ALL:
-            cure = "--waves all makes none; leave one of the two out"
-        message = f"--format {destination.format} lists checks; {cure}"
-        raise UsageError(message)
-    survey = open_survey(
-        files,
-        dictionary,
-        ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
-        tolerant=out_of_range is OutOfRange.MISSING,
-        quiet=quiet,
-    )
+    _refuse_without_checks(destination.format, fail_on, waves)
+    options = ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet)
+    tolerant = out_of_range is OutOfRange.MISSING
+    survey = open_survey(files, dictionary, options, tolerant=tolerant, quiet=quiet)
     if waves is Waves.ALL:
         document = all_waves_document(
             survey,
@@ -164,12 +162,25 @@ def compare(
             seed=seed,
             robust=robust,
         )
-    emit(document, destination, input_paths(survey, files))
+    written = written_syntax(syntax, document, survey.dictionary, files, options)
+    emit(document, destination, input_paths(survey, files), written)
 
 
-def _refuse_of_two_waves(given: tuple[str | None, ...]) -> None:
+def _refuse_without_checks(format: str, fail_on: FailOn | None, waves: Waves | None) -> None:
+    """Refuse a format that lists checks where nothing is to be checked."""
+    from lpsstats.cli.emitting import REPORTING
+
+    if format in REPORTING and fail_on is None:
+        cure = "name one with --fail-on declined"
+        if waves is Waves.ALL:
+            cure = "--waves all makes none; leave one of the two out"
+        message = f"--format {format} lists checks; {cure}"
+        raise UsageError(message)
+
+
+def _refuse_of_two_waves(given: tuple[object, ...]) -> None:
     """Refuse the options that are about two waves, in the order of `OF_TWO_WAVES`."""
     for (option, why), value in zip(OF_TWO_WAVES.items(), given, strict=True):
-        if value is not None:
+        if value not in {None, False, EffectSize.AVERAGE}:
             message = f"{option} does not go with --waves all: {why}; leave one of the two out"
             raise UsageError(message)

@@ -9,12 +9,12 @@ import typer
 
 from lpsstats.cli.options import (
     Adjust,
+    CountsPlot,
     Delimiter,
     Encoding,
     Force,
     Format,
     Output,
-    Plot,
     Quiet,
     ReferenceDoc,
     Sheet,
@@ -23,6 +23,7 @@ from lpsstats.cli.options import (
 from lpsstats.cli.prose import say
 from lpsstats.errors import UsageError
 
+ALL = "all"  # periods
 ROWS = ("csv", "tsv", "json")
 ROLES = (
     "period, unit, category, count, exposure; with --retention period, category, connection, unit"
@@ -125,7 +126,7 @@ def counts(
     ] = False,
     format: Format = None,
     output: Output = None,
-    plot: Plot = None,
+    plot: CountsPlot = None,
     suppress_below: SuppressBelow = None,
     reference_doc: ReferenceDoc = None,
     force: Force = False,
@@ -163,7 +164,10 @@ def counts(
         "--add-categories": add_categories or None,
     }
     if retention:
-        _refuse_with_retention(given)
+        _refuse_with_retention(given | {"--plot": plot})
+    elif plot is not None and period != ALL:
+        message = f"--plot draws counts over all periods; add --period {ALL}"
+        raise UsageError(message)
     export = read_export(
         file, None, ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet)
     )

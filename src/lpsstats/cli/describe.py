@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from lpsstats.cli.options import (
+    AnswersPlot,
     Delimiter,
     DictionaryPath,
     Encoding,
@@ -15,7 +16,6 @@ from lpsstats.cli.options import (
     OutOfRange,
     OutOfRangeAnswers,
     Output,
-    Plot,
     Quiet,
     ReferenceDoc,
     Sheet,
@@ -68,7 +68,7 @@ def describe(
     ] = None,
     format: Format = None,
     output: Output = None,
-    plot: Plot = None,
+    plot: AnswersPlot = None,
     suppress_below: SuppressBelow = None,
     reference_doc: ReferenceDoc = None,
     force: Force = False,
@@ -95,6 +95,9 @@ def describe(
     )
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and a description makes none"
+        raise UsageError(message)
+    if plot is not None and table is not Described.ITEMS:
+        message = "--plot draws the answers to questions; add --table items"
         raise UsageError(message)
     survey = open_survey(
         files,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from lpsstats.cli.prose import say
+from lpsstats.cli.summary import append_summary
 from lpsstats.errors import ExitCode, OutputError, UsageError
 from lpsstats.findings import Severity, failed
 
@@ -33,6 +34,8 @@ class Destination:
     plot: Path | None = None
     suppress_below: int | None = None
     reference: Path | None = None
+    sentence: bool = False
+    syntax: Path | None = None
 
     @classmethod
     def of(
@@ -46,6 +49,8 @@ class Destination:
         plot: Path | None = None,
         suppress_below: int | None = None,
         reference: Path | None = None,
+        sentence: bool = False,
+        syntax: Path | None = None,
     ) -> "Destination":
         """Settle the format: as named, else by the file's suffix, else a table.
 
@@ -67,6 +72,8 @@ class Destination:
         if reference is not None and chosen != "docx":
             message = "--reference-doc goes with a Word document; name one with --output FILE.docx"
             raise UsageError(message)
+        if sentence:
+            _refuse_unworded(chosen)
         return cls(
             format=chosen,
             path=output,
@@ -75,7 +82,21 @@ class Destination:
             plot=plot,
             suppress_below=suppress_below,
             reference=reference,
+            sentence=sentence,
+            syntax=syntax,
         )
+
+
+def _refuse_unworded(format: str) -> None:
+    """Refuse sentences in a format that is not read as text."""
+    from lpsstats.render.sentences import WORDED
+
+    if format not in WORDED:
+        message = (
+            f"--sentence does not go with {format}: sentences are for {', '.join(sorted(WORDED))}; "
+            "name one with --format"
+        )
+        raise UsageError(message)
 
 
 def _by_suffix(output: Path, *, draws: bool) -> str:
@@ -103,35 +124,51 @@ def _is_folder(path: Path) -> bool:
 
 
 def emit(
-    document: "Document", destination: Destination, inputs: Iterable[Path | None] = ()
+    document: "Document",
+    destination: Destination,
+    inputs: Iterable[Path | None] = (),
+    syntax: str | None = None,
 ) -> None:
     """Write notes and results; then exit with 1 if a check failed. An input is never written to."""
-    from lpsstats.files.writing import write_whole
-    from lpsstats.render.registry import render
+    from lpsstats.files.writing import refuse_taken, write_whole
+    from lpsstats.publishing import fit_for, picture
 
-    for path in filter(None, (destination.path, destination.plot)):
+    files = [path for path in (destination.path, destination.plot, destination.syntax) if path]
+    for path in files:
         _refuse_input(path, inputs)
-    made = render(document, destination.format, _page(destination))
-    picture = _picture(document, destination.plot) if destination.plot else None
-    for line in _lines(document, destination):
+    asked, plot = destination.suppress_below, destination.plot
+    shown = fit_for(document, destination.format, asked)
+    made = _made(shown, destination)
+    drawn = picture(document, plot.suffix.lower(), asked) if plot else None
+    for line in _lines(shown, destination):
         say(line)
-    if destination.plot is not None and picture is not None:
-        write_whole(destination.plot, picture, force=destination.force)
+    for path in files:  # all or none: a name that is taken is known before the first is written
+        refuse_taken(path, force=destination.force)
+    if plot is not None and drawn is not None:
+        write_whole(plot, drawn, force=destination.force)
+    if destination.syntax is not None and syntax is not None:
+        write_whole(destination.syntax, syntax, force=destination.force)
     if destination.path is not None:
         write_whole(destination.path, made, force=destination.force)
     elif isinstance(made, bytes):
         sys.stdout.buffer.write(made)
     else:
         sys.stdout.write(made)
+    if destination.format == "github":
+        append_summary(document, destination.suppress_below)
     if failed(document.findings):
         raise typer.Exit(ExitCode.CHECK_FAILED)
 
 
-def _picture(document: "Document", path: Path) -> str | bytes:
-    from lpsstats.render.registry import draw
-    from lpsstats.tables.drawing import figure_of
+def _made(document: "Document", destination: Destination) -> str | bytes:
+    """Give the results in their format; or, where that is asked for, in sentences."""
+    from lpsstats.render import sentences
+    from lpsstats.render.registry import render
 
-    return draw(figure_of(document), path.suffix.lower())
+    page = _page(destination)
+    if destination.sentence:
+        return sentences.render(document, destination.format, page)
+    return render(document, destination.format, page)
 
 
 def _refuse_input(output: Path, inputs: Iterable[Path | None]) -> None:

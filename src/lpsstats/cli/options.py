@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 from typer.models import OptionInfo
 
+from lpsstats.progress import hush
+
 
 class PageFormat(StrEnum):
     """How results are written."""
@@ -31,6 +33,7 @@ class PageFormat(StrEnum):
 
 GATES = (PageFormat.JUNIT, PageFormat.GITHUB)
 DRAWINGS = (PageFormat.SVG, PageFormat.DOT, PageFormat.MERMAID)
+REPORTS = (PageFormat.HTML, PageFormat.DOCX, PageFormat.XLSX, PageFormat.MARKDOWN)
 PAGES = tuple(format for format in PageFormat if format not in GATES + DRAWINGS)
 
 
@@ -135,17 +138,38 @@ def _format_option(formats: Iterable[str]) -> OptionInfo:
     return option
 
 
+def _be_quiet(wanted: bool) -> bool:
+    """Let nothing be shown while work goes on, either."""
+    if wanted:
+        hush()
+    return wanted
+
+
 Format = Annotated[PageFormat | None, _format_option(PAGES)]
 GateFormat = Annotated[PageFormat | None, _format_option(PAGES + GATES)]
 DrawnFormat = Annotated[PageFormat | None, _format_option(PAGES + DRAWINGS)]
+ReportFormat = Annotated[PageFormat | None, _format_option(REPORTS)]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead.")
 ]
 Force = Annotated[bool, typer.Option("--force", metavar=" ", help="Overwrite the output file.")]
-Plot = Annotated[
+
+
+def _plot_option(what: str) -> OptionInfo:
+    """Make the option of commands that draw; what they draw differs."""
+    option: OptionInfo = typer.Option(
+        "--plot", metavar="FILE", help=f"Draw {what} there too: .svg or .png."
+    )
+    return option
+
+
+Plot = Annotated[Path | None, _plot_option("the answer")]
+ChangePlot = Annotated[
     Path | None,
-    typer.Option("--plot", metavar="FILE", help="Draw the answer there too: .svg or .png."),
+    _plot_option("the change with its interval, or with --waves all a line per site,"),
 ]
+AnswersPlot = Annotated[Path | None, _plot_option("the answers (with --table items)")]
+CountsPlot = Annotated[Path | None, _plot_option("counts over time (with --period all)")]
 SuppressBelow = Annotated[
     int | None,
     typer.Option(
@@ -161,8 +185,23 @@ ReferenceDoc = Annotated[
     Path | None,
     typer.Option("--reference-doc", metavar="FILE", help="A .docx whose styles a .docx takes."),
 ]
+Sentence = Annotated[
+    bool,
+    typer.Option(
+        "--sentence", metavar=" ", help="Sentences instead of the table, one for each row."
+    ),
+]
+Syntax = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Write there SPSS syntax too that shows the same numbers: .sps."
+    ),
+]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", metavar=" ", help="No notes on standard error.")
+    bool,
+    typer.Option(
+        "--quiet", "-q", metavar=" ", callback=_be_quiet, help="No notes on standard error."
+    ),
 ]
 OutOfRangeAnswers = Annotated[
     OutOfRange,

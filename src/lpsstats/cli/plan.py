@@ -121,13 +121,7 @@ def plan(
     from lpsstats.documents.plan_assumptions import Assumed, Expected
     from lpsstats.files.options import ReadOptions
 
-    destination = Destination.of(
-        format,
-        output,
-        force=force,
-        quiet=quiet,
-        reference=reference_doc,
-    )
+    destination = Destination.of(format, output, force=force, quiet=quiet, reference=reference_doc)
     if destination.format in REPORTING:
         message = f"--format {destination.format} lists checks, and a plan makes none"
         raise UsageError(message)

@@ -41,8 +41,11 @@ def set_out(text: str) -> list[str]:
 
 def _room() -> int | None:
     """Give the columns of the terminal; None where the error stream is none."""
-    if not sys.stderr.isatty():
-        return None
+    return terminal_width() if sys.stderr.isatty() else None
+
+
+def terminal_width() -> int:
+    """Give the columns of the terminal that the error stream is."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return max(LEAST_ROOM, int(asked))

@@ -24,9 +24,15 @@ from lpsstats.cli.options import (
     Sheet,
     Sites,
     SuppressBelow,
+    Syntax,
 )
 
 SEED = 20180501
+# The options that go with some questions only, in the order in which they are looked at.
+OPTIONS = (
+    *("--by", "--ci", "--confidence", "--min-alpha", "--items", "--weighted", "--ordinal"),
+    *("--from", "--to", "--seed", "--syntax"),
+)
 
 
 def reliability(
@@ -108,28 +114,24 @@ def reliability(
     delimiter: Delimiter = None,
     sheet: Sheet = None,
     quiet: Quiet = False,
+    syntax: Syntax = None,
 ) -> None:
     """Test the reliability of the scales; exit with 1 if one is not reliable enough."""
     from lpsstats.cli.asking import input_paths, open_survey
     from lpsstats.cli.emitting import Destination, emit
+    from lpsstats.cli.syntax import written_syntax
     from lpsstats.documents import measurement
     from lpsstats.documents.reliability import reliability_document
     from lpsstats.files.options import ReadOptions
 
+    values = (
+        *(by, ci, confidence, min_alpha, items, weighted, ordinal),
+        *(wave_from, wave_to, seed, syntax),
+    )
+    given = [value is not None and value is not False for value in values]
     question = asked(
         {"--dimensions": dimensions, "--influence": influence, "--invariance": invariance},
-        {
-            "--by": by is not None,
-            "--ci": ci is not None,
-            "--confidence": confidence is not None,
-            "--min-alpha": min_alpha is not None,
-            "--items": items,
-            "--weighted": weighted,
-            "--ordinal": ordinal,
-            "--from": wave_from is not None,
-            "--to": wave_to is not None,
-            "--seed": seed is not None,
-        },
+        dict(zip(OPTIONS, given, strict=True)),
     )
     destination = Destination.of(
         format,
@@ -139,15 +141,12 @@ def reliability(
         plot=plot,
         suppress_below=suppress_below,
         reference=reference_doc,
+        syntax=syntax,
     )
     refuse_checks(question, destination.format)
-    survey = open_survey(
-        files,
-        dictionary,
-        ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet),
-        tolerant=out_of_range is OutOfRange.MISSING,
-        quiet=quiet,
-    )
+    options = ReadOptions(encoding=encoding, delimiter=delimiter, sheet=sheet)
+    tolerant = out_of_range is OutOfRange.MISSING
+    survey = open_survey(files, dictionary, options, tolerant=tolerant, quiet=quiet)
     measures, sites, waves = measure or (), site or (), (wave_from, wave_to)
     if dimensions:
         document = measurement.dimensions_document(
@@ -175,4 +174,5 @@ def reliability(
             ordinal=ordinal,
             weighted=weighted,
         )
-    emit(document, destination, input_paths(survey, files))
+    written = written_syntax(syntax, document, survey.dictionary, files, options)
+    emit(document, destination, input_paths(survey, files), written)

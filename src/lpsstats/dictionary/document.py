@@ -193,6 +193,19 @@ class ChecksPart(Part):
     reliability: ReliabilityCheck | None = None
 
 
+class DisclosurePart(Part):
+    """What is withheld, because few respondents stand behind it."""
+
+    suppress_below: Annotated[int, Field(ge=0)] | None = Field(
+        None,
+        description="Numbers of fewer respondents are withheld in every format; 0: none is. "
+        "Without it, of fewer than 10 in the formats that are published.",
+    )
+    flag_below: Annotated[int, Field(ge=0)] = Field(
+        30, description="Percentages of fewer respondents are marked as weak."
+    )
+
+
 class Document(Part):
     """A data dictionary: the survey, its waves and sites, its variables and its scales."""
 
@@ -206,3 +219,4 @@ class Document(Part):
     scales: dict[str, ScalePart] = Field(default_factory=dict)
     analysis: AnalysisPart = Field(default_factory=AnalysisPart)
     checks: ChecksPart = Field(default_factory=ChecksPart)
+    disclosure: DisclosurePart = Field(default_factory=DisclosurePart)

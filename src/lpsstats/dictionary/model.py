@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lpsstats.dictionary.disclosing import Disclosure
 from lpsstats.dictionary.scalars import Code
 
 DIRECTIONS: Mapping[str, int] = {"high": 1, "low": -1, "neither": 0}
@@ -154,7 +155,7 @@ class Raking:
     Attributes
     ----------
     targets : mapping
-        By site key, by variable, by answer: its share or its number of people, as written.
+        Shares or numbers of people as written, by site key, by variable, by answer.
     variables : tuple of str
         All that have targets anywhere, in the order of the file.
     start : str, optional
@@ -183,11 +184,9 @@ class Dictionary:
     sha256 : str
         Checksum of the file.
     weight : str, optional
-        What the weight is called: its column, or what it is raked to; `none` where a weight is to
-        be left unused.
+        Its column, or what it is raked to; `none` where a weight is to be left unused.
     weight_names : mapping of str to str
-        The column that weights are read from in each wave; empty where none is. Raked weights
-        start from these.
+        The column of weights in each wave, empty without one. Raked weights start from these.
     raking : Raking, optional
         The targets, where weights are made from them.
     cluster, cluster_names : str, mapping of str to str
@@ -231,6 +230,7 @@ class Dictionary:
     smallest_change: Mapping[str, float]
     covariates: tuple[str, ...]
     reliability: ReliabilityRule | None
+    disclosure: Disclosure
     lines: Mapping[tuple[str, ...], int]
     marks: Mapping[int, str]
 

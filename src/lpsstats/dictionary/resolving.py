@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from lpsstats.dictionary.disclosing import Disclosure
 from lpsstats.dictionary.document import Document, ScalePart, VariablePart
 from lpsstats.dictionary.measures import families_of, measure_keys
 from lpsstats.dictionary.merging import (
@@ -71,6 +72,10 @@ def resolve(document: Document, source: Source, path: Path, sha256: str) -> Dict
         smallest_change=document.analysis.smallest_change,
         covariates=tuple(document.analysis.covariates),
         reliability=_rule(document),
+        disclosure=Disclosure(
+            suppress_below=document.disclosure.suppress_below,
+            flag_below=document.disclosure.flag_below,
+        ),
         lines=source.lines,
         marks=source.marks,
     )

@@ -89,6 +89,7 @@ def all_waves_document(
     scales = [dictionary.scales[key] for key in shown if key in dictionary.scales]
     return Document(
         command="compare",
+        disclosure=survey.dictionary.disclosure,
         tables=all_waves_tables(
             list(compress(rows, kept)),
             dictionary,

@@ -32,6 +32,7 @@ from lpsstats.documents.choosing import (
 )
 from lpsstats.documents.composition import composition_rows
 from lpsstats.findings import Finding, Severity
+from lpsstats.progress import in_steps
 from lpsstats.survey.model import Survey
 from lpsstats.survey.scoring import score
 from lpsstats.tables.comparison import comparison_table
@@ -144,6 +145,7 @@ def comparison_document(
     table = comparison_table(rows, dictionary, complete, used)
     return Document(
         command="compare",
+        disclosure=survey.dictionary.disclosure,
         tables=(with_variants(table, rows, dictionary) if robust else table,),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(
@@ -173,7 +175,7 @@ def of_families(dictionary: Dictionary, shown: Sequence[str]) -> tuple[str, ...]
 def compare_all(survey: Survey, measures: Sequence[Measure], question: Question) -> Compared:
     """Compare as declared, from complete cases, and where there are weights without them too."""
     frame = frame_of(survey, question.wave_from, question.wave_to)
-    found = [measure_outcome(measure, frame, question) for measure in measures]
+    found = [measure_outcome(one, frame, question) for one in in_steps("comparing", measures)]
     shown = complete = comparisons(survey, frame, found, question)
     if any(measure.prorated.any() for measure in measures):
         whole = [

@@ -93,6 +93,7 @@ def contrast_document(
     }
     return Document(
         command="contrast",
+        disclosure=survey.dictionary.disclosure,
         tables=contrast_tables(_of(found, shown), shown_measures, dictionary, _of(complete, shown)),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(

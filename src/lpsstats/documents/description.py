@@ -86,6 +86,7 @@ def description_document(
     options = {"table": table, "by": by, "site": list(sites), "measure": list(measures)}
     return Document(
         command="describe",
+        disclosure=survey.dictionary.disclosure,
         tables=tuple(tables),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(

@@ -89,6 +89,7 @@ def drivers_document(
     }
     return Document(
         command="drivers",
+        disclosure=survey.dictionary.disclosure,
         tables=driver_tables(found, asked, dictionary),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(*account(survey), *survey.notes, *_scored(survey, measure), *_weightless(found)),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 
 def to_frame(document: Document) -> pd.DataFrame:
@@ -18,4 +19,24 @@ def to_frame(document: Document) -> pd.DataFrame:
     pandas.DataFrame
         One row per result at full precision; the columns of the CSV export.
     """
-    return pd.DataFrame.from_records(list(document.tables[0].flat()))
+    return table_frame(document.tables[0])
+
+
+def table_frame(table: Table) -> pd.DataFrame:
+    """Give a table as a data frame.
+
+    Parameters
+    ----------
+    table : Table
+        Any table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `to_frame`; without rows, its columns alone.
+    """
+    rows = table.flat()
+    if rows:
+        return pd.DataFrame.from_records(list(rows))
+    printed = dict.fromkeys(key for column in table.columns for key in column.keys)
+    return pd.DataFrame(columns=list(table.keys or printed))

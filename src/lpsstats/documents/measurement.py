@@ -177,6 +177,7 @@ def _document(
     survey, here = surveys
     return Document(
         command="reliability",
+        disclosure=surveys[0].dictionary.disclosure,
         tables=tables,
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=tuple(_notes(survey, here)),

@@ -117,6 +117,7 @@ def relate_document(
     }
     return Document(
         command="relate",
+        disclosure=survey.dictionary.disclosure,
         tables=tuple(one for part in parts for one in part.tables),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(

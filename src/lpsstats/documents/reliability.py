@@ -99,6 +99,7 @@ def reliability_document(
     }
     return Document(
         command="reliability",
+        disclosure=survey.dictionary.disclosure,
         tables=tables,
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(

@@ -124,6 +124,7 @@ def themes_document(
     found = themes(asked.grouped, keys, question)
     return Document(
         command="themes",
+        disclosure=survey.dictionary.disclosure,
         tables=tuple(_tables(asked, found, table)),
         provenance=provenance(survey, lpsstats.__version__, options),
         notes=(

@@ -4,6 +4,7 @@ import contextlib
 import faulthandler
 import os
 import pickle
+import select
 import signal
 import sys
 import warnings
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar, cast
 
 from lpsstats.errors import DataError
+from lpsstats.progress import is_heard, working
 
 if sys.platform != "win32":
     import resource
@@ -20,6 +22,7 @@ if sys.platform != "win32":
 T = TypeVar("T")
 
 SECONDS = 60
+SIGN_OF_LIFE = 0.2  # seconds
 STATM = Path("/proc/self/statm")
 
 
@@ -140,6 +143,7 @@ def _fall_silent() -> None:
 def _receive(pid: int, incoming: int, task: Task) -> object:
     status = None
     try:
+        _wait(incoming)
         with os.fdopen(incoming, "rb") as pipe:
             done, result = pickle.load(pipe)
     except (EOFError, pickle.UnpicklingError, MemoryError):
@@ -151,6 +155,14 @@ def _receive(pid: int, incoming: int, task: Task) -> object:
     if not done:
         raise DataError(*result)
     return result
+
+
+def _wait(incoming: int) -> None:
+    """Give signs of life until the child has something to say, if anybody wants them."""
+    if is_heard():
+        with working("reading") as advance:
+            while not select.select([incoming], [], [], SIGN_OF_LIFE)[0]:
+                advance(0)
 
 
 def _end(pid: int) -> None:

@@ -2,12 +2,14 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TextIO
 
 from lpsstats.files.options import ReadOptions
 from lpsstats.files.source import Source
 from lpsstats.files.text_layout import Layout, find_layout
 from lpsstats.files.text_rows import Body, Tally, read_body
+from lpsstats.progress import working
 from lpsstats.survey.export import Export, TextColumn
 
 CODED_MISSING = frozenset({"NA", "."})
@@ -43,8 +45,22 @@ def read(source: Source, wanted: frozenset[str] | None, options: ReadOptions) ->
     layout = find_layout(source, options)
     with source.path.open(encoding=layout.encoding, newline="") as file:
         rows = csv.reader(file, delimiter=layout.delimiter, strict=True)
-        body = read_body(rows, source.name, wanted)
+        with working("reading", source.size) as advance:
+            body = read_body(rows, source.name, wanted, _mover(file, advance))
     return _export(source, layout, body)
+
+
+def _mover(file: TextIO, advance: Callable[[int], None]) -> Callable[[], None]:
+    """Say how many bytes have been read since the last time."""
+    before = 0
+
+    def further() -> None:
+        nonlocal before
+        now = file.buffer.tell()
+        advance(now - before)
+        before = now
+
+    return further
 
 
 def _export(source: Source, layout: Layout, body: Body) -> Export:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lpsstats.files.spss_cursor import Cursor, damaged
 from lpsstats.files.spss_header import Packing, SavHeader
 from lpsstats.files.spss_zlib import inflate
+from lpsstats.progress import working
 
 Cells = NDArray[np.uint64]
 
@@ -63,8 +64,11 @@ def read_cases(
 
 
 def _chunks(cursor: Cursor) -> Iterator[bytes]:
-    while left := cursor.size - cursor.at:
-        yield cursor.take(min(left, BLOCK_BYTES), "the cases")
+    with working("reading", cursor.size - cursor.at) as advance:
+        while left := cursor.size - cursor.at:
+            block = cursor.take(min(left, BLOCK_BYTES), "the cases")
+            yield block
+            advance(len(block))
 
 
 def _plain(cursor: Cursor, header: SavHeader) -> Iterator[Cells]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lpsstats.files.spss_cursor import Cursor
+from lpsstats.progress import in_steps
 
 HEADER = struct.Struct("qqq")
 TRAILER_BYTES, ENTRY_BYTES = 24, 24
@@ -48,7 +49,7 @@ def inflate(cursor: Cursor, most_bytes: int) -> Iterator[bytes]:
         raise cursor.refusal("the table of compressed blocks is not where the file says")
     blocks = _table(cursor, table_at, n_blocks)
     _check(cursor, blocks, table_at, most_bytes)
-    for block in blocks:
+    for block in in_steps("reading", blocks):
         yield _inflated(cursor, block)
 
 

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -105,7 +105,12 @@ class _Growing:
         return TextColumn(levels=tuple(self.numbers), codes=codes)
 
 
-def read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None) -> Body:
+def read_body(
+    rows: Rows,
+    file_name: str,
+    wanted: frozenset[str] | None,
+    further: Callable[[], None] = lambda: None,
+) -> Body:
     """Read the header and the wanted columns, a block of rows at a time.
 
     Parameters
@@ -116,6 +121,8 @@ def read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None) -> Body
         For messages.
     wanted : frozenset of str, optional
         The columns to read; all that have a name by default.
+    further : callable
+        Called whenever a block has been read.
 
     Raises
     ------
@@ -125,12 +132,18 @@ def read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None) -> Body
     """
     tally = Tally(reached=0)
     try:
-        return _read_body(rows, file_name, wanted, tally)
+        return _read_body(rows, file_name, wanted, tally, further)
     except csv.Error as problem:
         raise DataError(_unreadable_row(file_name, tally.reached + 1, str(problem))) from None
 
 
-def _read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None, tally: Tally) -> Body:
+def _read_body(
+    rows: Rows,
+    file_name: str,
+    wanted: frozenset[str] | None,
+    tally: Tally,
+    further: Callable[[], None],
+) -> Body:
     header = next(iter(rows), [])
     if not any(name.strip() for name in header):
         raise DataError(f"{file_name}: line 1 is blank, but the column names should stand there.")
@@ -147,6 +160,7 @@ def _read_body(rows: Rows, file_name: str, wanted: frozenset[str] | None, tally:
         fields = tuple(zip(*block, strict=True))
         for place, column in growing.values():
             column.parts.append(encode(fields[place], column.numbers))
+        further()
     if tally.odd:
         raise DataError(_ragged(file_name, tally, len(header)))
     columns = {name: column.column() for name, (_, column) in growing.items()}

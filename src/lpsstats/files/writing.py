@@ -30,6 +30,22 @@ def write_whole(path: Path, data: str | bytes, *, force: bool) -> None:
     write_beside(path, lambda temporary: _put(temporary, payload), force=force)
 
 
+def refuse_taken(path: Path, *, force: bool) -> None:
+    """Refuse what `write_whole` would refuse, before anything is written.
+
+    Parameters
+    ----------
+    path, force
+        As in `write_beside`.
+
+    Raises
+    ------
+    OutputError
+        As `write_beside`, for a name that is taken or cannot be.
+    """
+    _target(path, force=force)
+
+
 def _put(path: Path, payload: bytes) -> None:
     path.write_bytes(payload)
 

@@ -7,6 +7,7 @@ from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
 from lpsstats.render.values import refuse_foreign
 from lpsstats.tables.document import Document
+from lpsstats.tables.hidden import HIDDEN, SHOWN
 from lpsstats.tables.model import Record, Table
 
 
@@ -14,7 +15,8 @@ def comma(document: Document, page: Page) -> str:
     """Write the first table's records as comma-separated values.
 
     Every key is a column and every number has all its digits; an absent value is an empty field,
-    a truth value `true` or `false`. Text that a spreadsheet would compute begins with `'`.
+    a truth value `true` or `false`, what is withheld `[c]`. Text that a
+    spreadsheet would compute begins with `'`.
 
     Parameters
     ----------
@@ -64,6 +66,8 @@ def _keys(table: Table, records: tuple[Record, ...]) -> list[str]:
 
 def _field(key: str, value: object) -> str:
     """Write one value; only text can be a formula, so a negative number stays a number."""
+    if value is HIDDEN:
+        return SHOWN
     refuse_foreign(value, key)
     if value is None:
         return ""

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterator
 
-from lpsstats.render.diagram_layout import drawn
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
 from lpsstats.tables.diagram import Diagram, Edge
 from lpsstats.tables.document import Document
+from lpsstats.tables.drawing import drawn
 
 ABOVE, BELOW = "#0072B2", "#D55E00"
 THINNEST, THICKEST = 1.0, 6.0

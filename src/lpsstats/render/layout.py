@@ -44,7 +44,7 @@ class Grid:
 def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
     """Take the richest layout that fits, and wrap long labels where that makes it fit.
 
-    From `WIDE` down, the first layout is taken that fits as it is or with wrapping columns made
+    From `AMPLE` down, the first layout is taken that fits as it is or with wrapping columns made
     narrower: the first column to no less than `GOOD_LABEL`, others to `LEAST_LABEL`, while most
     rows keep their label to two lines and all else to one. If none does, `NARROW` wraps as far as
     that allows whatever the lines; if that does not fit, `TINY` wraps as much as

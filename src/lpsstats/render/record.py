@@ -1,12 +1,14 @@
 """The whole answer as JSON, with where it came from."""
 
 import json
+from collections.abc import Mapping
 
 from lpsstats.findings import Finding
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import safe_text
 from lpsstats.render.values import refuse_foreign
 from lpsstats.tables.document import Document
+from lpsstats.tables.hidden import HIDDEN
 
 
 def render(document: Document, page: Page) -> str:
@@ -37,7 +39,7 @@ def render(document: Document, page: Page) -> str:
 
 
 def _content(document: Document) -> dict[str, object]:
-    results = [dict(record) for table in document.tables[:1] for record in table.records]
+    results = [_open(record) for table in document.tables[:1] for record in table.records]
     content: dict[str, object] = {
         "schema": f"lpsstats/{document.command}/1",
         "provenance": dict(document.provenance),
@@ -47,6 +49,15 @@ def _content(document: Document) -> dict[str, object]:
     if document.findings and not document.tabled:
         content["findings"] = [_finding(finding) for finding in document.findings]
     return content
+
+
+def _open(value: object) -> object:
+    """Write what is withheld as null; `suppressed` beside it names it."""
+    if isinstance(value, Mapping):
+        return {key: _open(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_open(part) for part in value]
+    return None if value is HIDDEN else value
 
 
 def _finding(finding: Finding) -> dict[str, object]:

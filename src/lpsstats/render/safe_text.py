@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 BROKEN = "\N{REPLACEMENT CHARACTER}"
+LONGEST_CELL = 32_767
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
@@ -16,6 +17,10 @@ _BLANKS = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
 _SURROGATES = range(0xD800, 0xE000)
 # Embeddings, overrides and isolates, with the deprecated shaping controls that follow them.
 _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x2070))
+_NO_CHARACTERS = (
+    *range(0xFDD0, 0xFDF0),
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+)
 
 # One line, no terminal commands, no turned reading direction; what is replaced stays visible.
 _ONE_LINE: Mapping[int, str] = {
@@ -53,9 +58,14 @@ _LATEX = {
         "≥": r"$\geq$",
         "≠": r"$\neq$",
         "²": "$^2$",
+        "Δ": r"$\Delta$",
         "α": r"$\alpha$",
+        "β": r"$\beta$",
         "η": r"$\eta$",
+        "κ": r"$\kappa$",
+        "μ": r"$\mu$",
         "ρ": r"$\rho$",
+        "σ": r"$\sigma$",
         "φ": r"$\phi$",
         "χ": r"$\chi$",
         "ω": r"$\omega$",
@@ -82,6 +92,12 @@ _TABLES: Mapping[str, Mapping[int, str]] = MappingProxyType(
         "mermaid": {**_ONE_LINE, **_MERMAID},
         # XML 1.0 has no place for U+FFFE and U+FFFF either.
         "xml": {**_LINES, 0xFFFE: BROKEN, 0xFFFF: BROKEN},
+        # Before it is escaped.
+        "docx": {**_ONE_LINE, 0xFFFE: BROKEN, 0xFFFF: BROKEN},
+        # Before `<`, `&` and quotes are escaped; HTML has no place for the code points of no character.
+        "html": {**_ONE_LINE, **dict.fromkeys(_NO_CHARACTERS, BROKEN)},
+        # Before it is written as XML; a cell of a workbook is one line here.
+        "xlsx": {**_ONE_LINE, 0xFFFE: BROKEN, 0xFFFF: BROKEN},
         "github": _LINES,
         # For a whole JSON text: what JSON itself leaves raw is escaped, so no value changes.
         "json": {
@@ -109,8 +125,17 @@ def _no_list(text: str) -> str:
     return text
 
 
+def _within_a_cell(text: str) -> str:
+    """Cut a text that no cell of a workbook can hold, and say so in the cell."""
+    units = text.encode("utf-16-le")  # Excel counts in these
+    if len(units) // 2 <= LONGEST_CELL:
+        return text
+    said = f" … (cut: {len(units) // 2:,} characters are more than a cell holds)"
+    return units[: 2 * (LONGEST_CELL - len(said))].decode("utf-16-le", errors="ignore") + said
+
+
 _FINISHES: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"csv": _no_formula, "mermaid": _no_list}
+    {"csv": _no_formula, "mermaid": _no_list, "xlsx": _within_a_cell}
 )
 
 
@@ -123,7 +148,7 @@ def safe_text(text: str, sink: str) -> str:
         Any text, broken surrogates included.
     sink : str
         `terminal`, `csv`, `markdown`, `latex`, `dot` and `mermaid` (inside quotation marks), `xml`,
-        `github`, or `json` (a whole JSON text).
+        `html` and `docx` (before it is escaped), `github`, or `json` (a whole JSON text).
 
     Returns
     -------

@@ -38,7 +38,7 @@ def with_groups_as_column(
         return headings, aligns, rows
     names = [heading or "" for heading, run in cells.groups for _ in run]
     return (
-        [_words(table.group.removesuffix("_label")).capitalize(), *headings],
+        [words(table.group.removesuffix("_label")).capitalize(), *headings],
         ["left", *aligns],
         [[name, *row] for name, row in zip(names, rows, strict=True)],
     )
@@ -46,19 +46,24 @@ def with_groups_as_column(
 
 def closing_lines(document: Document) -> list[str]:
     """Say what happened to the data on the way, and what the document was made from."""
-    origin = [f"{_words(key)}: {_value(value)}" for key, value in document.provenance.items()]
-    return [*document.notes, *origin]
+    return [*document.notes, *(f"{what}: {said}" for what, said in origin(document))]
 
 
-def _words(key: str) -> str:
+def origin(document: Document) -> list[tuple[str, str]]:
+    """Say what the document was made from: each thing and what is known of it, in words."""
+    return [(words(key), in_words(value)) for key, value in document.provenance.items()]
+
+
+def words(key: str) -> str:
+    """Write the name of a field as words."""
     return key.replace("_", " ")
 
 
-def _value(value: object) -> str:
+def in_words(value: object) -> str:
     """Write a provenance value in one line, however it is nested."""
     if isinstance(value, Mapping):
         said = {key: inner for key, inner in value.items() if inner not in (None, [], {}, "")}
-        return ", ".join(f"{_words(str(key))} {_value(inner)}" for key, inner in said.items())
+        return ", ".join(f"{words(str(key))} {in_words(inner)}" for key, inner in said.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(_value(part) for part in value)
+        return "; ".join(in_words(part) for part in value)
     return "none" if value is None else str(value)

@@ -70,9 +70,10 @@ def _table_lines(table: Table, page: Page) -> Iterator[str]:
     yield ""
     if table.records:
         yield from _grid_lines(grid, room, page)
-    if table.records and table.notes:
+    notes = (*table.notes, *(column.note for column in grid.cells.columns if column.note))
+    if table.records and notes:
         yield ""
-    for note in table.notes:
+    for note in notes:
         yield from wrapped(_writable(page, note), room, cell_len, hang="  ")
 
 

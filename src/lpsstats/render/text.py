@@ -55,13 +55,31 @@ def markdown(document: Document, page: Page) -> str:
     str
         CommonMark with GitHub's tables; labels hold no active markup.
     """
-    blocks = []
-    for table in document.tables:
-        title = _markdown_text(table.title).strip()
-        blocks += [[f"**{title}**"], _grid(table, "pipe", _markdown_text), _list("-", table.notes)]
+    blocks = [_heading(document.title, 1)]
+    for section in document.outline:
+        blocks += [_heading(section.heading, section.level + 1)]
+        blocks += [[_no_marker(_markdown_text(paragraph))] for paragraph in section.paragraphs]
+        blocks.append(_list("-", section.points))
+        # Markdown has no pictures of its own: what a figure shows is said in words.
+        for figure in section.figures:
+            blocks += [_bold(figure.title), [_no_marker(_markdown_text(figure.alternative))]]
+        for table in section.tables:
+            blocks += [
+                _bold(table.title),
+                _grid(table, "pipe", _markdown_text),
+                _list("-", table.notes),
+            ]
     # Another bullet begins another list; the same one would go on with the table's notes.
     blocks.append(_list("*", closing_lines(document)))
     return _joined(blocks)
+
+
+def _heading(text: str, level: int) -> list[str]:
+    return [f"{'#' * level} {_markdown_text(text).strip()}"] if text else []
+
+
+def _bold(title: str) -> list[str]:
+    return [f"**{_markdown_text(title).strip()}**"]
 
 
 def _grid(table: Table, style: str, write: Write) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from lpsstats.progress import in_steps
 from lpsstats.stats.design import Design, sampling_design
 from lpsstats.stats.moments import FloatArray, IntArray
 
@@ -118,7 +119,7 @@ def _drawn(
     """Draw how often each unit counts, some resamples at a time: shape (at most size, n_units)."""
     by_stratum = np.argsort(design.stratum, kind="stable")
     ends = np.cumsum(design.n_units)
-    for start in range(0, n_draws, size):
+    for start in in_steps("resamples", range(0, n_draws, size)):
         rows = min(size, n_draws - start)
         counts = np.ones((rows, design.stratum.size))
         for end, m in zip(ends.tolist(), design.n_units.tolist(), strict=True):

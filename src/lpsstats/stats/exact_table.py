@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.special import gammaln
 
+from lpsstats.progress import in_steps
 from lpsstats.stats.moments import FloatArray, IntArray
 from lpsstats.stats.permutation import RESAMPLES, SEED
 
@@ -53,7 +54,7 @@ def _random_tables(
     """Draw tables with the margins of `counts`, in blocks of shape (b, r, c)."""
     rows, columns = counts.sum(axis=1), counts.sum(axis=0)
     block = max(1, BLOCK // counts.size)
-    for start in range(0, resamples, block):
+    for start in in_steps("resamples", range(0, resamples, block)):
         size = min(block, resamples - start)
         left = np.tile(columns, (size, 1))  # who is not yet in a row
         tables = np.empty((size, *counts.shape), dtype=np.int64)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lpsstats.progress import in_steps
 from lpsstats.stats.alpha import too_little_data
 from lpsstats.stats.item_groups import ItemGroups
 from lpsstats.stats.moments import FloatArray, IntArray
@@ -69,7 +70,7 @@ def parallel_analysis(
     n_groups, k = groups.mean.shape
     eigenvalues, reference = np.full((n_groups, k), np.nan), np.full((n_groups, k), np.nan)
     reason = too_little_data(groups).astype("U20")
-    for group in np.flatnonzero(reason == ""):
+    for group in in_steps("resamples", np.flatnonzero(reason == "").tolist()):
         varies = groups.varies[group]
         here = np.arange(k) < varies.sum()
         matrix = groups.covariance[group][np.ix_(varies, varies)]
@@ -104,7 +105,7 @@ def _shuffles(rows: FloatArray, resamples: int, seed: int) -> Iterator[FloatArra
     columns = columns / np.sqrt((columns**2).sum(axis=1, keepdims=True))
     random = np.random.default_rng(seed)
     block = max(1, BLOCK // columns.size)
-    for start in range(0, resamples, block):
+    for start in in_steps("resamples", range(0, resamples, block)):
         copies = np.broadcast_to(columns, (min(block, resamples - start), *columns.shape))
         shuffled = random.permuted(copies, axis=2)
         yield shuffled @ np.swapaxes(shuffled, 1, 2)

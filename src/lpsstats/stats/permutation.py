@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lpsstats.progress import in_steps
 from lpsstats.stats.estimate import NO_VARIANCE, TOO_FEW, WAVE_MISSING
 from lpsstats.stats.moments import ROUNDING, FloatArray, IntArray
 from lpsstats.stats.superiority import placements
@@ -179,7 +180,7 @@ def _draws(pooled: IntArray, n: int, resamples: int, seed: int) -> Iterator[IntA
     n_drawn = min(n, int(pooled.sum()) - n)  # the smaller wave is drawn, the other is what is left
     by_person = n_drawn < PEOPLE_PER_VALUE * pooled.size
     block = max(1, BLOCK // pooled.size)
-    for start in range(0, resamples, block):
+    for start in in_steps("resamples", range(0, resamples, block)):
         drawn = random.multivariate_hypergeometric(
             pooled,
             n_drawn,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lpsstats.progress import in_steps
 from lpsstats.stats.alpha import alpha_from_covariance
 from lpsstats.stats.item_groups import ItemGroups
 from lpsstats.stats.omega import fit_omega
@@ -90,7 +91,9 @@ def _bootstrap(
     ends = np.full((2, groups.n.size), np.nan)
     n_defined = np.zeros(groups.n.size, dtype=np.int64)
     observed = coefficient(groups.covariance)
-    for group in np.flatnonzero((groups.n > 2) & ~np.isnan(observed)):
+    for group in in_steps(
+        "resamples", np.flatnonzero((groups.n > 2) & ~np.isnan(observed)).tolist()
+    ):
         rows = groups.centred[groups.group == group]
         values = _resampled(rows, coefficient, resamples, seed)
         defined = values[~np.isnan(values)]
@@ -116,7 +119,7 @@ def _draw_counts(
     random = np.random.default_rng(seed)
     n = int(count.sum())
     block = max(1, BLOCK // count.size)
-    for start in range(0, resamples, block):
+    for start in in_steps("resamples", range(0, resamples, block)):
         size = min(block, resamples - start)
         yield random.multinomial(n, count / n, size=size).astype(np.float64)
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from lpsstats.analysis.all_waves_rows import AllWaves
 from lpsstats.analysis.wave_dates import WaveDates
 from lpsstats.analysis.weights_used import DesignUsed
-from lpsstats.dictionary.model import Dictionary, Wave
+from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.all_waves_notes import all_waves_notes, steps_notes
+from lpsstats.tables.dictionary_facts import dated, ranges, wave_labels
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
@@ -46,12 +47,14 @@ def all_waves_tables(
     first, last = dictionary.waves[0], dictionary.waves[-1]
     whole = Table(
         key="waves",
-        title=f"{dictionary.title}: {_dated(first)} to {_dated(last)}, all waves",
+        title=f"{dictionary.title}: {dated(first)} to {dated(last)}, all waves",
         records=records,
         columns=tuple(_columns(rows)),
         group="site_label",
         group_detail="role",
         notes=tuple(all_waves_notes(rows, dictionary, dates, complete=complete, design=design)),
+        waves=wave_labels(dictionary),
+        ranges=ranges(dictionary),
     )
     steps = Table(
         key="steps",
@@ -63,10 +66,6 @@ def all_waves_tables(
         notes=tuple(steps_notes(rows)),
     )
     return whole, steps
-
-
-def _dated(wave: Wave) -> str:
-    return f"{wave.label} ({wave.date})" if wave.date not in {None, wave.label} else wave.label
 
 
 def _measure(rows: Sequence[AllWaves]) -> Column:

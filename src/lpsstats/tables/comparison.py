@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.comparison_rows import Comparison
 from lpsstats.analysis.weights_used import DesignUsed
-from lpsstats.dictionary.model import Dictionary, Wave
+from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.change_formats import CRAMER, HEDGES
 from lpsstats.tables.comparison_notes import comparison_notes
 from lpsstats.tables.comparison_variants import sensitivity
-from lpsstats.tables.dictionary_facts import ranges, wave_labels
+from lpsstats.tables.dictionary_facts import dated, ranges, wave_labels
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
+from lpsstats.tables.sparkline import FEWEST, NOTE
 
 
 def comparison_table(
@@ -37,7 +38,7 @@ def comparison_table(
     before, after = waves[first.wave_from], waves[first.wave_to]
     return Table(
         key="compare",
-        title=f"{dictionary.title}: {_dated(before)} to {_dated(after)}",
+        title=f"{dictionary.title}: {dated(before)} to {dated(after)}",
         records=tuple(record(row) for row in rows),
         columns=tuple(_columns(rows, dictionary)),
         group="site_label",
@@ -46,10 +47,6 @@ def comparison_table(
         waves=wave_labels(dictionary),
         ranges=ranges(dictionary),
     )
-
-
-def _dated(wave: Wave) -> str:
-    return f"{wave.label} ({wave.date})" if wave.date not in {None, wave.label} else wave.label
 
 
 def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Column]:
@@ -64,6 +61,8 @@ def _columns(rows: Sequence[Comparison], dictionary: Dictionary) -> Iterator[Col
     yield Column(heading="Better", keys=("better",), format="text", first=wide)
     for wave in dictionary.waves:
         yield from _wave_columns(wave.key, first)
+    if len(dictionary.waves) >= FEWEST:
+        yield _sparkline([_wave_keys(wave.key, first) for wave in dictionary.waves])
     yield Column(heading="Change", keys=("estimate", "unit"), format="change")
     interval = ("conf_low", "conf_high", "unit")
     yield Column(heading=level, keys=interval, format="change_interval", first=narrow)
@@ -119,6 +118,19 @@ def _ranks(rows: Sequence[Comparison], level: str) -> Iterator[Column]:
     if any(row.pct_from is not None and row.unit == "points" for row in rows):
         keys = ("pct_from", "pct_to", "unit")
         yield Column(heading="Better end", keys=keys, format="from_to", first=Layout.WIDE)
+
+
+def _sparkline(waves: Sequence[tuple[str, str]]) -> Column:
+    """Draw the waves small, for terminals with room to spare."""
+    means, shares = zip(*waves, strict=True)
+    keys = (*means, *shares)
+    return Column(heading="Waves", keys=keys, format="sparkline", first=Layout.AMPLE, note=NOTE)
+
+
+def _wave_keys(wave: str, row: Comparison) -> tuple[str, str]:
+    """Name the keys of a wave's mean and percentage."""
+    end = {row.wave_from: "from", row.wave_to: "to"}.get(wave, wave)
+    return f"mean_{end}", f"pct_{end}"
 
 
 def _wave_columns(wave: str, row: Comparison) -> Iterator[Column]:

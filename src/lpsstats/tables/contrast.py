@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.contrast_rows import Contrast
 from lpsstats.analysis.measures import Measure
-from lpsstats.dictionary.model import Dictionary, Wave
+from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.contrast_notes import complete_notes, contrast_notes
 from lpsstats.tables.contrast_sentences import sentences
+from lpsstats.tables.dictionary_facts import dated
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
@@ -40,7 +41,7 @@ def contrast_tables(
     """
     waves = {wave.key: wave for wave in dictionary.waves}
     before, after = waves[rows[0].wave_from], waves[rows[0].wave_to]
-    title = f"{_dated(before)} to {_dated(after)}"
+    title = f"{dated(before)} to {dated(after)}"
     written = sentences(rows, measures, (before.label, after.label))
     records = tuple(record(row, sentence=s) for row, s in zip(rows, written, strict=True))
     notes = (*contrast_notes(rows, measures, dictionary), *complete_notes(rows, complete))
@@ -54,10 +55,6 @@ def contrast_tables(
     )
     headline = [line for line, row in zip(records, rows, strict=True) if row.contrast == "all"]
     return (main, *_interaction_table(rows), _sentence_table(headline))
-
-
-def _dated(wave: Wave) -> str:
-    return f"{wave.label} ({wave.date})" if wave.date not in {None, wave.label} else wave.label
 
 
 def _columns(rows: Sequence[Contrast]) -> Iterator[Column]:

@@ -1,19 +1,20 @@
 """How a page shows ratios of counts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from lpsstats.tables.rounding import ABSENT, Cell, fixed
+from lpsstats.tables.number_formats import NOTHING, one, shown, span
+from lpsstats.tables.number_style import NUMBER, Style
+from lpsstats.tables.rounding import Cell
 
 
-def ratio_interval(decimals: int) -> Callable[..., Cell]:
+def ratio_interval(style: Style) -> Callable[..., Cell]:
     """Make a format for the interval of a ratio, which may have a lower end alone."""
+    interval = span(style)
+    at_least = replace(style, prefix="≥")
 
     def show(low: float | None, high: float | None) -> Cell:
-        if low is None:
-            return Cell(ABSENT, "muted")
-        if high is None:
-            return Cell(f"≥{fixed(low, decimals)}")
-        return Cell(f"[{fixed(low, decimals)}, {fixed(high, decimals)}]")
+        return interval(low, high) if low is None or high is not None else shown(low, at_least)
 
     return show
 
@@ -27,7 +28,7 @@ def deciding(write: Callable[..., Cell]) -> Callable[..., Cell]:
     def show(which: str | None, *values: float | None) -> Cell:
         half = len(values) // 2
         if which is None:
-            return Cell(ABSENT, "muted")
+            return NOTHING
         return write(*(values[:half] if which == "year_before" else values[half:]))
 
     return show
@@ -35,7 +36,7 @@ def deciding(write: Callable[..., Cell]) -> Callable[..., Cell]:
 
 def decided_by(which: str | None) -> Cell:
     """Say which comparison a verdict rests on."""
-    return Cell(ABSENT, "muted") if which is None else Cell(which.replace("_", " "))
+    return NOTHING if which is None else Cell(which.replace("_", " "))
 
 
 def compared(write: Callable[..., Cell]) -> Callable[..., Cell]:
@@ -56,7 +57,7 @@ def compared(write: Callable[..., Cell]) -> Callable[..., Cell]:
 def compared_rate(which: str | None, own: float | None, per: float, *matched: float | None) -> Cell:
     """Show the rate that was compared: counts and exposures of either comparison follow."""
     year, previous = (_rate(per, *matched[:2]), _rate(per, *matched[2:]))
-    return compared(_shown)(which, own, year, previous)
+    return compared(one(NUMBER))(which, own, year, previous)
 
 
 def compared_limits(which: str | None, *values: float | None) -> Cell:
@@ -67,18 +68,14 @@ def compared_limits(which: str | None, *values: float | None) -> Cell:
     own, year, previous, low, high = values
     matched = {"year_before": year, "previous": previous}.get(which or "")
     if matched is not None and matched != own:
-        return Cell(ABSENT, "muted")
-    return ratio_interval(2)(low, high)
+        return NOTHING
+    return ratio_interval(NUMBER)(low, high)
 
 
 def earlier_rate(per: float, count: float | None, exposure: float | None) -> Cell:
     """Show the rate of the earlier period."""
-    return _shown(_rate(per, count, exposure))
+    return one(NUMBER)(_rate(per, count, exposure))
 
 
 def _rate(per: float, count: float | None = None, exposure: float | None = None) -> float | None:
     return None if count is None or exposure is None else count / exposure * per
-
-
-def _shown(rate: float | None) -> Cell:
-    return Cell(ABSENT, "muted") if rate is None else Cell(fixed(rate, 2))

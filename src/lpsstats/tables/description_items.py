@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from lpsstats.analysis.description_items import MULTIPLE, ItemDescription
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.tables.description_places import place_columns, small_base_note
+from lpsstats.tables.dictionary_facts import better_ends, wave_labels
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 
@@ -32,6 +33,8 @@ def item_answers_table(rows: Sequence[ItemDescription], dictionary: Dictionary) 
         group="measure_label",
         group_detail="measure",
         notes=tuple(_notes(rows)),
+        waves=wave_labels(dictionary),
+        better=better_ends(dictionary),
     )
 
 

@@ -6,16 +6,20 @@ from itertools import groupby
 from lpsstats.analysis.description_items import MULTIPLE, NOMINAL, ItemDescription
 from lpsstats.analysis.description_missing import MissingAnswers
 from lpsstats.dictionary.model import Dictionary
+from lpsstats.tables.answer_lines import (
+    Answers,
+    answer_counts,
+    of_nominal,
+    of_ordered,
+    of_several,
+)
 from lpsstats.tables.description_items import SEVERAL
 from lpsstats.tables.description_places import is_parted, listed, place_columns
 from lpsstats.tables.model import Column, Layout, Record, Table
 from lpsstats.tables.records import record
-from lpsstats.tables.rounding import fixed, shares
 
 MOST_GROUPS = 6  # columns for the groups of missing answers
-MOST_ANSWERS = 6  # answers that a line names
 
-Answers = Sequence[ItemDescription]
 Line = tuple[ItemDescription, Answers]
 
 
@@ -34,12 +38,12 @@ def item_tables(rows: Sequence[ItemDescription], dictionary: Dictionary) -> Iter
     nominal = [line for line in lines if line[0].type == NOMINAL]
     several = [line for line in lines if line[0].type == MULTIPLE]
     if ordered:
-        yield _table("items", f"{dictionary.title}: items", ordered, _of_ordered)
+        yield _table("items", f"{dictionary.title}: items", ordered, of_ordered)
     if nominal:
         title = f"{dictionary.title}: categories"
-        yield _table("categories", title, nominal, _of_nominal)
+        yield _table("categories", title, nominal, of_nominal)
     if several:
-        yield _table("boxes", f"{dictionary.title}: boxes", several, _of_several)
+        yield _table("boxes", f"{dictionary.title}: boxes", several, of_several)
 
 
 def _lines(rows: Iterable[ItemDescription]) -> Iterator[Line]:
@@ -57,7 +61,12 @@ def _table(
         key=key,
         title=title,
         records=tuple(
-            record(row, missing_pct=_missing_share(row), answers=write(given))
+            record(
+                row,
+                missing_pct=_missing_share(row),
+                answers=write(given),
+                answer_counts=answer_counts(row.type, given),
+            )
             for row, given in lines
         ),
         columns=tuple(_ordered_columns(rows) if key == "items" else _nominal_columns(rows)),
@@ -68,33 +77,6 @@ def _table(
 
 def _missing_share(row: ItemDescription) -> float | None:
     return None if row.pct is None else 100.0 - row.pct
-
-
-def _of_ordered(answers: Answers) -> str | None:
-    return shares([one.pct for one in answers if one.pct is not None]) or None
-
-
-def _of_nominal(answers: Answers) -> str | None:
-    """Name the answers with their shares; the most frequent ones where there are many."""
-    shown = [one for one in answers if one.pct is not None]
-    if len(shown) > MOST_ANSWERS:
-        shown = sorted(shown, key=lambda one: -one.n)[:MOST_ANSWERS]
-    parts = [f"{one.category_label or one.category} {fixed(one.pct or 0.0, 0)}" for one in shown]
-    left = sum(one.pct or 0.0 for one in answers) - sum(one.pct or 0.0 for one in shown)
-    if parts and len(answers) > len(shown):
-        parts.append(f"{len(answers) - len(shown)} others {fixed(left, 0)}")
-    return ", ".join(parts) or None
-
-
-def _of_several(boxes: Answers) -> str | None:
-    """Name the boxes with their shares, which may overlap; the most frequent ones of many."""
-    shown = [one for one in boxes if one.pct is not None]
-    if len(shown) > MOST_ANSWERS:
-        shown = sorted(shown, key=lambda one: -one.n)[:MOST_ANSWERS]
-    parts = [f"{one.category_label or one.category} {fixed(one.pct or 0.0, 0)}" for one in shown]
-    if parts and len(boxes) > len(shown):
-        parts.append(f"and {len(boxes) - len(shown)} others")
-    return ", ".join(parts) or None
 
 
 def _first_columns(rows: Sequence[ItemDescription]) -> Iterator[Column]:
@@ -180,14 +162,30 @@ def _missing_record(
     here = [row for row in others if (row.site_label, row.wave) == (first.site_label, first.wave)]
     reasons = [f"{row.missing_reason} {row.n:,}" for row in here if row.missing_reason]
     parts = {
-        f"pct_{place}": next(
-            row.pct
-            for row in block
-            if (row.site_label, row.wave) == place and row.missing_reason is None
-        )
-        for place in places
+        f"pct_{place}": _of_place(block, place).pct for place in places
     }
-    return record(first, reasons=listed(reasons), **parts)
+    return record(
+        first,
+        reasons=listed(reasons),
+        reason_counts=[
+            {"missing_reason": row.missing_reason, "n": row.n} for row in here if row.missing_reason
+        ],
+        place_counts=[
+            {"site": row.site, "wave": row.wave, "n": row.n, "base": row.base, "place": key}
+            for key, row in zip(parts, (_of_place(block, place) for place in places), strict=True)
+        ],
+        **parts,
+    )
+
+
+def _of_place(
+    block: Sequence[MissingAnswers], place: tuple[str | None, str | None]
+) -> MissingAnswers:
+    return next(
+        row
+        for row in block
+        if (row.site_label, row.wave) == place and row.missing_reason is None
+    )
 
 
 def _missing_columns(places: Sequence[tuple[str | None, str | None]]) -> Iterator[Column]:

@@ -1,6 +1,6 @@
 """What figures and sentences must know of the dictionary: waves in time, ranges of measures."""
 
-from lpsstats.dictionary.model import Dictionary
+from lpsstats.dictionary.model import Dictionary, Wave
 
 
 def wave_labels(dictionary: Dictionary) -> dict[str, str]:
@@ -17,3 +17,17 @@ def ranges(dictionary: Dictionary) -> dict[str, tuple[float, float]]:
         if question.low is not None and question.high is not None
     }
     return questions | scales
+
+
+def better_ends(dictionary: Dictionary) -> dict[str, str]:
+    """Give the good end of the questions that have one: `low`, `high` or `neither`."""
+    return {
+        key: question.better
+        for key, question in dictionary.variables.items()
+        if question.better is not None
+    }
+
+
+def dated(wave: Wave) -> str:
+    """Name a wave with its date, where the label is not the date itself."""
+    return f"{wave.label} ({wave.date})" if wave.date not in {None, wave.label} else wave.label

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from lpsstats.dictionary.disclosing import Disclosure
 from lpsstats.findings import Finding
 from lpsstats.tables.diagram import Diagram
 from lpsstats.tables.figure import Figure
@@ -61,6 +62,9 @@ class Document:
         The title of a report; elsewhere the tables have titles of their own.
     sections : tuple of Section
         The parts of a report, in order; empty where the tables are all there is.
+    disclosure : Disclosure, optional
+        What the dictionary declares about small numbers of respondents; `None` where the tables
+        are about none, or all is withheld that has to be.
     """
 
     command: str
@@ -72,6 +76,7 @@ class Document:
     diagram: Diagram | None = None
     title: str = ""
     sections: tuple[Section, ...] = ()
+    disclosure: Disclosure | None = None
 
     @property
     def outline(self) -> tuple[Section, ...]:

@@ -14,8 +14,6 @@ from lpsstats.tables.change_formats import (
     judged_p,
     level,
     measure_name,
-    one,
-    span,
     unseen,
 )
 from lpsstats.tables.counts_formats import (
@@ -27,16 +25,26 @@ from lpsstats.tables.counts_formats import (
     earlier_rate,
     ratio_interval,
 )
-from lpsstats.tables.rounding import (
-    ABSENT,
-    Cell,
-    bounded,
-    fixed,
-    p_value,
-    signed,
-    signed_bounded,
-    with_n,
+from lpsstats.tables.number_formats import NOTHING, if_any, joined, one, span, with_range
+from lpsstats.tables.number_style import (
+    BOUNDED,
+    COUNT,
+    DEGREES,
+    NUMBER,
+    P_VALUE,
+    PERCENT,
+    SIGNED,
+    SIGNED_BOUNDED,
+    SIGNED_POINTS,
+    SIGNED_WHOLE,
+    TENTH,
+    THIRD,
+    THOUSANDTH,
+    WHOLE,
+    Number,
 )
+from lpsstats.tables.rounding import Cell, with_n
+from lpsstats.tables.sparkline import sparkline
 
 VERDICTS = MappingProxyType(
     {
@@ -90,23 +98,16 @@ CHECKS = MappingProxyType(
 )
 
 
-def _with_range(write: Callable[[float], str]) -> Callable[..., Cell]:
-    """Make a format for a value followed by its interval, where it has one."""
-
-    def show(value: float | None, low: float | None, high: float | None) -> Cell:
-        if value is None:
-            return Cell(ABSENT, "muted")
-        return Cell(write(value) + ("" if low is None else f" {span(write)(low, high).text}"))
-
-    return show
-
-
 def _text(value: object) -> Cell:
-    return Cell(ABSENT, "muted") if value in (None, "") else Cell(str(value))
+    return NOTHING if value in (None, "") else Cell(str(value))
 
 
 def _all_or(value: object) -> Cell:
     return Cell("all", "muted") if value is None else Cell(str(value))
+
+
+def _of_a_share(share: float | None) -> Cell:
+    return one(WHOLE)(None if share is None else 100 * share)
 
 
 def _item(key: str, turned: bool) -> Cell:
@@ -114,26 +115,24 @@ def _item(key: str, turned: bool) -> Cell:
 
 
 def _name_bounded(name: str | None, value: float | None) -> Cell:
-    return _text(None) if name is None or value is None else Cell(f"{name} ({bounded(value)})")
+    if name is None or value is None:
+        return NOTHING
+    number = Number(value, BOUNDED)
+    return Cell(f"{name} ({number.text})", "", (number,))
 
 
 def _rank(rank: int | None, n: int | None) -> Cell:
     """Give a rank and of how many; the first is the largest."""
-    return _text(None) if rank is None or n is None else Cell(f"{rank:,} of {n:,}")
+    if rank is None or n is None:
+        return NOTHING
+    return joined((Number(rank, COUNT), Number(n, COUNT)), " of ")
 
 
 def _out_of(n: int | None, of: int | None) -> Cell:
     """Give a count and of how many, in the least room."""
-    return _text(None) if n is None or of is None else Cell(f"{n:,}/{of:,}")
-
-
-def _if_any(write: Callable[[float], str]) -> Callable[..., Cell]:
-    """Make a format for a column in which most rows have nothing to show: blank, no dash."""
-
-    def show(value: float | None) -> Cell:
-        return Cell("" if value is None else write(value))
-
-    return show
+    if n is None or of is None:
+        return NOTHING
+    return joined((Number(n, COUNT), Number(of, COUNT)), "/")
 
 
 def _answer(code: str | None, label: str | None) -> Cell:
@@ -152,8 +151,9 @@ def _theme(label: str, small: bool, kappa: float | None) -> Cell:
 def _rank_range(low: int | None, high: int | None) -> Cell:
     """Give the ends of a rank's interval, once where they are one."""
     if low is None or high is None:
-        return Cell(ABSENT, "muted")
-    return Cell(str(low) if low == high else f"{low}-{high}")
+        return NOTHING
+    ends = Number(low, WHOLE), Number(high, WHOLE)
+    return Cell(ends[0].text if low == high else f"{ends[0].text}-{ends[1].text}", "", ends)
 
 
 def _goes_with(direction: str | None, clear: bool | None) -> Cell:
@@ -178,56 +178,57 @@ FORMATS: MappingProxyType[str, Callable[..., Cell]] = MappingProxyType(
         "all_or": _all_or,
         "item": _item,
         "name_bounded": _name_bounded,
-        "count": one(lambda n: fixed(n, 0, ",")),
-        "number": one(lambda x: fixed(x, 2)),
-        "signed": one(lambda x: signed(x, 2)),
-        "interval": span(lambda x: signed(x, 2)),
-        "bounded": one(bounded),
-        "bounded_interval": span(bounded),
-        "bounded_with_interval": _with_range(bounded),
-        "signed_bounded": one(signed_bounded),
-        "signed_bounded_interval": span(signed_bounded),
-        "together": lambda word: TOGETHER.get(word, Cell(ABSENT, "muted")),
+        "count": one(COUNT),
+        "number": one(NUMBER),
+        "signed": one(SIGNED),
+        "interval": span(SIGNED),
+        "bounded": one(BOUNDED),
+        "bounded_interval": span(BOUNDED),
+        "bounded_with_interval": with_range(BOUNDED),
+        "signed_bounded": one(SIGNED_BOUNDED),
+        "signed_bounded_interval": span(SIGNED_BOUNDED),
+        "together": lambda word: TOGETHER.get(word, NOTHING),
         "line": lambda drawn: Cell("yes" if drawn else "no", "" if drawn else "muted"),
-        "pct_with_interval": _with_range(lambda pct: fixed(pct, 0)),
-        "p_value": one(p_value),
-        "ratio_interval": ratio_interval(2),
-        "ratio3": one(lambda x: fixed(x, 3)),
-        "ratio3_interval": ratio_interval(3),
+        "pct_with_interval": with_range(WHOLE),
+        "p_value": one(P_VALUE),
+        "ratio_interval": ratio_interval(NUMBER),
+        "ratio3": one(THIRD),
+        "ratio3_interval": ratio_interval(THIRD),
         "decided_by": decided_by,
-        "deciding_count": deciding(one(lambda n: fixed(n, 0, ","))),
-        "deciding_number": deciding(one(lambda x: fixed(x, 2))),
-        "deciding_interval": deciding(ratio_interval(2)),
+        "deciding_count": deciding(one(COUNT)),
+        "deciding_number": deciding(one(NUMBER)),
+        "deciding_interval": deciding(ratio_interval(NUMBER)),
         "deciding_p": deciding(judged_p),
         "deciding_rate": deciding(earlier_rate),
         "earlier_rate": earlier_rate,
-        "compared_count": compared(one(lambda n: fixed(n, 0, ","))),
-        "compared_tenth": compared(one(lambda x: fixed(x, 1, ","))),
+        "compared_count": compared(one(COUNT)),
+        "compared_tenth": compared(one(TENTH)),
         "compared_rate": compared_rate,
         "compared_limits": compared_limits,
-        "df": one(lambda x: fixed(x, 1)),
-        "tenth": one(lambda x: fixed(x, 1, ",")),
-        "shares": one(str),
+        "df": one(DEGREES),
+        "tenth": one(TENTH),
+        "shares": lambda line: NOTHING if line is None else Cell(line),
         "rank": _rank,
         "out_of": _out_of,
-        "if_count": _if_any(lambda n: fixed(n, 0, ",")),
-        "if_tenth": _if_any(lambda x: fixed(x, 1, ",")),
-        "if_bounded": _if_any(bounded),
-        "if_number": _if_any(lambda x: fixed(x, 2)),
-        "whole_points": one(lambda x: f"{signed(x, 0)} pp"),
-        "whole_interval": span(lambda x: signed(x, 0)),
-        "whole_percent": one(lambda x: f"{fixed(x, 0)}%"),
-        "whole_percents": span(lambda x: fixed(x, 0)),
+        "if_count": if_any(COUNT),
+        "if_tenth": if_any(TENTH),
+        "if_bounded": if_any(BOUNDED),
+        "if_number": if_any(NUMBER),
+        "whole_points": one(SIGNED_POINTS),
+        "whole_interval": span(SIGNED_WHOLE),
+        "whole_percent": one(PERCENT),
+        "whole_percents": span(WHOLE),
         "theme": _theme,
         "group_n": lambda label, *n: Cell(with_n(label, *n)),
         "all_themes": lambda label: Cell("all themes", "muted") if label is None else Cell(label),
-        "thousandth": one(lambda x: bounded(x, 3)),
+        "thousandth": one(THOUSANDTH),
         "answer": _answer,
-        "percent": one(lambda share: fixed(100 * share, 0)),
+        "percent": _of_a_share,
         "rank_range": _rank_range,
         "goes_with": _goes_with,
+        "sparkline": sparkline,
         "verdict": lambda verdict: Cell("") if verdict is None else VERDICTS[verdict],
-        "check": lambda outcome: CHECKS.get(outcome, Cell(ABSENT, "muted")),
+        "check": lambda outcome: CHECKS.get(outcome, NOTHING),
     }
 )
 
@@ -235,5 +236,5 @@ TEXT_FORMATS = frozenset(
     {"text", "measure", "all_or", "item", "name_bounded", "verdict", "check", "answer"}
     | {"theme", "group_n", "all_themes", "goes_with"}
     | {"decided_by"}
-    | {"together", "line"}
+    | {"together", "line", "sparkline"}
 )

@@ -14,12 +14,17 @@ Record = Mapping[str, object]
 
 
 class Layout(IntEnum):
-    """How much room there is; a column says in which layouts it stands."""
+    """How much room there is; a column says in which layouts it stands.
+
+    `WIDE` has every column of numbers and words, and files have it; `AMPLE` is for terminals with
+    room to spare.
+    """
 
     TINY = 0
     NARROW = 1
     STANDARD = 2
     WIDE = 3
+    AMPLE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,20 +43,25 @@ class Column:
         The narrowest and the widest layout that show it.
     wraps : bool
         Whether its text may be broken between words; a number never is.
+    note : str
+        What must be known to read it, said under the table where the column stands; may be empty.
     """
 
     heading: str
     keys: tuple[str, ...]
     format: str
     first: Layout = Layout.TINY
-    last: Layout = Layout.WIDE
+    last: Layout = Layout.AMPLE
     wraps: bool = False
+    note: str = ""
 
     def cell(self, record: Record) -> Cell:
         """Format this column's values of a record; if one is withheld, the cell is."""
         values = [record[key] for key in self.keys]
         if any(value is HIDDEN for value in values):
-            return Cell(SHOWN, "muted")
+            if self.format != "group_n":
+                return Cell(SHOWN, "muted")
+            values = [SHOWN if value is HIDDEN else value for value in values]
         return FORMATS[self.format](*values)
 
     @property
@@ -112,6 +122,11 @@ class Table:
         The labels of the survey's waves by their keys, in time; for figures and sentences.
     ranges : mapping of str to (float, float)
         The least and the greatest value that a measure can take, where that is declared.
+    better : mapping of str to str
+        Which end of a measure is the good one, where its rows do not say so: `low`, `high` or
+        `neither`; for figures.
+    required : float, optional
+        The least value that is asked for, such as that of a reliability; for figures.
     """
 
     key: str
@@ -126,6 +141,8 @@ class Table:
     widest: int | None = None
     waves: Mapping[str, str] = field(default_factory=dict)
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    better: Mapping[str, str] = field(default_factory=dict)
+    required: float | None = None
 
     def cells(self, layout: Layout = Layout.WIDE) -> Cells:
         """Lay the table out for one width.
@@ -165,10 +182,7 @@ class Table:
         """Add to a heading how many respondents its rows are of, wave by wave."""
         if heading is None or not self.group_n:
             return heading
-        counts = [
-            max((n for n in (record[key] for record in records) if isinstance(n, int)), default=0)
-            for key in self.group_n
-        ]
+        counts = [_largest([record[key] for record in records]) for key in self.group_n]
         return with_n(heading, *counts)
 
     def flat(self) -> tuple[Record, ...]:
@@ -178,6 +192,13 @@ class Table:
         two waves such as `estimate_T1_T2`; others are left out.
         """
         return tuple(_flat(record) for record in self.records)
+
+
+def _largest(counts: Sequence[object]) -> int | str:
+    """Give the largest count of a run of rows; one that is withheld might be larger."""
+    if any(count is HIDDEN for count in counts):
+        return SHOWN
+    return max((count for count in counts if isinstance(count, int)), default=0)
 
 
 def _cells(columns: Sequence[Column], record: Record) -> tuple[Cell, ...]:
@@ -195,7 +216,11 @@ def _flat(record: Record) -> Record:
             places = _waves_of(entry) if isinstance(entry, dict) else ()
             if places:
                 end = "_".join(str(entry[place]) for place in places)
-                flat |= {f"{k}_{end}": v for k, v in entry.items() if k not in places}
+                flat |= {
+                    f"{k}_{end}": v
+                    for k, v in entry.items()
+                    if k not in places and not isinstance(v, list)
+                }
     return flat
 
 

@@ -40,6 +40,7 @@ def reliability_table(
         columns=tuple(_columns(rows)),
         group="scale_label" if _is_parted(rows) else None,
         notes=tuple(_notes(rows, rule, weight_notes)),
+        required=rule.at_least if rule else None,
     )
 
 

@@ -23,8 +23,9 @@ from lpsstats.analysis.measurement_dimensions import Dimensions
 from lpsstats.analysis.mediation import MediationPath
 from lpsstats.analysis.plan_rows import Plan
 from lpsstats.analysis.relations.rows import Relation, RelationSummary
-from lpsstats.analysis.reliability_rows import Reliability
+from lpsstats.analysis.reliability_rows import ItemReliability, Reliability
 from lpsstats.analysis.themes.rows import CoderAgreement, Theme, ThemeQuestion
+from lpsstats.tables.disclosure.kinds import TOLD
 from lpsstats.tables.findings import FindingRow
 from lpsstats.tables.glossary import GLOSSARY
 
@@ -61,10 +62,26 @@ KINDS: Mapping[str, tuple[type, ...]] = {
 # Rows of other kinds that a command gives when it is asked another question.
 OTHERS: Mapping[str, tuple[type, ...]] = {
     "compare": (AllWaves,),
-    "reliability": (Dimensions, Influence, Invariance, ItemShift),
+    "reliability": (ItemReliability, Dimensions, Influence, Invariance, ItemShift),
 }
 # Those that are not about a place, or say it as the command's own rows do.
 UNPLACED = frozenset({AllWaves, Dimensions})
+# Rows that no respondent stands behind: nothing is withheld from them.
+OF_NOBODY = frozenset({FindingRow, Plan})
+SUPPRESSED: Mapping[str, object] = {
+    "type": "array",
+    "items": {"type": "string"},
+    "description": "The keys of this row whose values are withheld (and null), because few "
+    "respondents stand behind them or behind what they would tell; absent where none is.",
+}
+# What an item's row says of its scale, where it stands by itself.
+OF_ITEM: Mapping[str, object] = {
+    "scale": str,
+    "scale_label": str,
+    "site": str | None,
+    "wave": str | None,
+    "place": str | None,
+}
 # What the layout adds to a row.
 ADDED: Mapping[str, Mapping[str, object]] = {
     "compare": {},
@@ -105,9 +122,14 @@ def _rows(command: str) -> dict[str, object]:
     main = _row(ROWS[command], ADDED[command])
     if command not in OTHERS:
         return main
-    placed = {"place": str | None}
-    others = [_row(kind, {} if kind in UNPLACED else placed) for kind in OTHERS[command]]
-    return {"anyOf": [main, *others]}
+    return {"anyOf": [main, *(_row(kind, _placed(kind)) for kind in OTHERS[command])]}
+
+
+def _placed(kind: type) -> Mapping[str, object]:
+    """Say what the layout adds to a row of another kind."""
+    if kind is ItemReliability:
+        return OF_ITEM
+    return {} if kind in UNPLACED else {"place": str | None}
 
 
 def _row(row: type, added: Mapping[str, object]) -> dict[str, object]:
@@ -118,9 +140,22 @@ def _row(row: type, added: Mapping[str, object]) -> dict[str, object]:
         "required": list(types),
         "additionalProperties": False,
         "properties": {
-            name: {**_value(kind), "description": GLOSSARY[name]} for name, kind in types.items()
+            **{
+                name: {**_told(name, _value(kind), row), "description": GLOSSARY[name]}
+                for name, kind in types.items()
+            },
+            **({} if row in OF_NOBODY else {"suppressed": SUPPRESSED}),
         },
     }
+
+
+def _told(name: str, value: dict[str, object], row: type) -> dict[str, object]:
+    """Let a value be null where it may be withheld: a number, or words about numbers."""
+    kinds = value["type"] if isinstance(value["type"], list) else [value["type"]]
+    numbers = not {"integer", "number", "boolean"}.isdisjoint(kinds)
+    if row in OF_NOBODY or "null" in kinds or not (numbers or name in TOLD):
+        return value
+    return {**value, "type": [*kinds, "null"]}
 
 
 def _value(kind: object) -> dict[str, object]:

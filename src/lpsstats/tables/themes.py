@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from lpsstats.analysis.themes.rows import Theme, ThemeQuestion
 from lpsstats.dictionary.merging import DICHOTOMIES
-from lpsstats.dictionary.model import Dictionary, Wave
+from lpsstats.dictionary.model import Dictionary
+from lpsstats.tables.dictionary_facts import dated, wave_labels
 from lpsstats.tables.model import Column, Layout, Table
 from lpsstats.tables.records import record
 from lpsstats.tables.themes_notes import question_notes, theme_notes
@@ -33,6 +34,7 @@ def theme_table(
         group_detail="group_label",
         group_n=_counts(rows[0]),
         notes=tuple(theme_notes(rows, dictionary, weight, cluster)),
+        waves=wave_labels(dictionary),
     )
 
 
@@ -63,12 +65,8 @@ def _counts(row: Theme | ThemeQuestion) -> tuple[str, ...]:
 
 def _waves(row: Theme | ThemeQuestion, dictionary: Dictionary) -> str:
     waves = {wave.key: wave for wave in dictionary.waves}
-    after = _dated(waves[row.wave_to])
-    return after if row.wave_from is None else f"{_dated(waves[row.wave_from])} to {after}"
-
-
-def _dated(wave: Wave) -> str:
-    return f"{wave.label} ({wave.date})" if wave.date not in {None, wave.label} else wave.label
+    after = dated(waves[row.wave_to])
+    return after if row.wave_from is None else f"{dated(waves[row.wave_from])} to {after}"
 
 
 def _columns(rows: Sequence[Theme], dictionary: Dictionary) -> Iterator[Column]:

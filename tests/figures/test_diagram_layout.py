@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lpsstats.errors import UsageError
-from lpsstats.render.diagram_layout import drawn, lay_out, mark
-from lpsstats.render.diagram_numbers import number_box
-from lpsstats.render.diagram_text import text_width, wrapped
+from lpsstats.figures.diagram_layout import lay_out, mark
+from lpsstats.figures.diagram_numbers import number_box
+from lpsstats.figures.text import text_width, wrapped
 from lpsstats.tables.diagram import Diagram, Edge, Node
 
 WORDS = st.lists(
@@ -107,8 +106,3 @@ def test_a_word_that_is_too_long_is_broken_and_the_next_goes_on_after_it():
 def test_what_a_font_shows_wide_counts_wide():
     assert text_width("中文", 10) > 20
     assert text_width("e\N{COMBINING ACUTE ACCENT}", 10) == text_width("e", 10)
-
-
-def test_a_document_without_a_diagram_is_refused(document):
-    with pytest.raises(UsageError, match="nothing to draw"):
-        drawn(document)

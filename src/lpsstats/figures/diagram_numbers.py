@@ -6,7 +6,8 @@ from math import hypot
 
 import numpy as np
 
-from lpsstats.render.diagram_text import text_width
+from lpsstats.figures.box import Box
+from lpsstats.figures.text import text_width
 
 NUMBER = 12.5  # the size of the font
 HALF_HEIGHT = 8.5
@@ -15,36 +16,6 @@ CLEAR = 5.0  # between a number and anything else
 NEAR = 15.0  # a line that passes closer than this to a number might be taken for its own
 # Where on the line, from its start: the middle first.
 PARTS = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72, 0.22, 0.78, 0.17, 0.83)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A rectangle; y counts downwards."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def meets(self, other: "Box") -> bool:
-        """Say whether two rectangles have anything in common."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
-
-    @property
-    def area(self) -> float:
-        """Width by height."""
-        return (self.right - self.left) * (self.bottom - self.top)
-
-    def grown(self, by: float) -> "Box":
-        """Add a rim all round."""
-        return Box(
-            left=self.left - by, top=self.top - by, right=self.right + by, bottom=self.bottom + by
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import hypot, pi, sqrt
 
-from lpsstats.errors import UsageError
-from lpsstats.render.diagram_numbers import CLEAR, Box, Line, number_box, place_numbers
-from lpsstats.render.diagram_text import text_width, wrapped
+from lpsstats.figures.box import Box, around
+from lpsstats.figures.diagram_numbers import CLEAR, Line, number_box, place_numbers
+from lpsstats.figures.text import text_width, wrapped
 from lpsstats.tables.diagram import Diagram
-from lpsstats.tables.document import Document
 
 LABEL, LINE_HEIGHT = 14.0, 17.0
 MARK = 7.0  # the radius of a node
@@ -75,26 +74,7 @@ class Drawing:
         boxes = [place.box for place in self.places] + [mark(place) for place in self.places]
         for line, (x, y) in zip(self.lines, self.numbers, strict=True):
             boxes.append(number_box(line.text, x, y))
-        return Box(
-            left=min((box.left for box in boxes), default=0.0),
-            top=min((box.top for box in boxes), default=0.0),
-            right=max((box.right for box in boxes), default=0.0),
-            bottom=max((box.bottom for box in boxes), default=0.0),
-        )
-
-
-def drawn(document: Document) -> Diagram:
-    """Give the diagram of a document.
-
-    Raises
-    ------
-    UsageError
-        If it has none.
-    """
-    if document.diagram is None:
-        message = "there is nothing to draw in this answer; write it in another --format"
-        raise UsageError(message)
-    return document.diagram
+        return around(boxes)
 
 
 def mark(place: Place) -> Box:

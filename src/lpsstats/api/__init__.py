@@ -1,0 +1,1 @@
+"""The program from Python: the questions of the command line as functions, answers with frames."""

@@ -1,0 +1,1 @@
+"""Figures laid out: data in, a scene of lines, areas and words out; nothing is drawn here."""

@@ -1,0 +1,166 @@
+"""Choose what is withheld: small numbers, and others that would betray them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from lpsstats.stats.recoverable import movable
+from lpsstats.tables.disclosure.equations import equations
+from lpsstats.tables.disclosure.gathering import Gathered, Name
+
+MOST_ROUNDS = 500
+MOST_LINES = 12
+ANYTHING = 1e12  # what a sum of values may be: no reader has bounds for it
+
+
+def protect(gathered: Gathered, below: int) -> set[Name]:
+    """Name the numbers that are to be withheld.
+
+    Parameters
+    ----------
+    gathered : Gathered
+        All numbers that a reader may have together.
+    below : int
+        Numbers of fewer respondents are not to be known.
+
+    Returns
+    -------
+    set of Name
+        Of each of them, a reader of the others can name two values at least. Small numbers of
+        people without an answer are among them only where that holds at no further cost.
+    """
+    protection = _Protection(gathered, below)
+    if protection.hidden or protection.soft:
+        protection.settle()
+        protection.add_soft()
+        protection.settle()
+    return {protection.names[i] for i in protection.hidden}
+
+
+class _Protection:
+    """Numbers by position, the lines between them, and which are withheld so far."""
+
+    def __init__(self, gathered: Gathered, below: int) -> None:
+        self.below = below
+        self.names = list(gathered.numbers)
+        self.found = list(gathered.numbers.values())
+        small = {i for i, found in enumerate(self.found) if found.is_small(below)}
+        self.soft = {i for i in small if self.found[i].soft}
+        self.hidden = small - self.soft
+        self.safe: set[int] = set()
+        place = {name: i for i, name in enumerate(self.names)}
+        self.told_by = [
+            [-1 if base is None else place[base] for _, _, base in found.stands]
+            for found in self.found
+        ]
+        lines = equations(gathered) if small else []
+        self.lines = [{place[n]: amount for n, amount in one.amounts.items()} for one in lines]
+        self.of: list[list[int]] = [[] for _ in self.names]
+        for number, line in enumerate(self.lines):
+            for i in line:
+                self.of[i].append(number)
+
+    def settle(self) -> None:
+        """Withhold more until nothing that is withheld can be worked out."""
+        self.safe = set()
+        for _ in range(MOST_ROUNDS):
+            more = set(self._thin()) or set(self._fixed())
+            if not more:
+                return
+            self.hidden |= more
+
+    def add_soft(self) -> None:
+        """Withhold the soft numbers that cannot be worked out from the others."""
+        soft = self.soft - self.hidden
+        self.hidden |= soft
+        self.safe = set()
+        while known := {i for names in self._components() for i in self._immovable(names)} & soft:
+            self.hidden -= known
+            soft -= known
+            self.safe = set()
+
+    def _is_unknown(self, i: int) -> bool:
+        """Say whether a reader does not see a number: withheld, or never printed."""
+        return i in self.hidden or all(base in self.hidden for base in self.told_by[i])
+
+    def _unknown(self, line: int) -> list[int]:
+        return [i for i in self.lines[line] if self._is_unknown(i)]
+
+    def _thin(self) -> Iterator[int]:
+        """Add to lines whose withheld numbers are few together, or one alone."""
+        for line in sorted({line for i in self.hidden for line in self.of[i]}):
+            unknown = self._unknown(line)
+            kept = not self.hidden.isdisjoint(unknown)
+            if kept and (len(unknown) == 1 or self._few(line, unknown)):
+                yield from self._next([line])
+
+    def _few(self, line: int, unknown: Sequence[int]) -> bool:
+        """Say whether the unknown parts of a known total are too few together."""
+        if any(self.lines[line][i] != 1.0 for i in unknown):
+            return False
+        soft = all(self.found[i].soft for i in unknown)
+        return not soft and sum(self.found[i].value for i in unknown) < self.below
+
+    def _fixed(self) -> Iterator[int]:
+        """Add a number for each that is withheld in vain."""
+        for names in self._components():
+            alone = []
+            for i in self._immovable(names):
+                chosen = list(self._next(sorted(self.of[i], key=self._n_unknown)))
+                yield from chosen
+                alone += [] if chosen else [i]
+            # Nothing is left to give in the lines of these: some around them give.
+            around = {line for i in names for line in self.of[i]} if alone else ()
+            giving = (self._next([line]) for line in sorted(around, key=self._n_unknown))
+            yield from islice((i for given in giving for i in given), -(-len(alone) // 4))
+
+    def _n_unknown(self, line: int) -> int:
+        return len(self._unknown(line))
+
+    def _immovable(self, names: Sequence[int]) -> list[int]:
+        """Name those of some unknown numbers that have one possible value only."""
+        place = {i: position for position, i in enumerate(names)}
+        lines = sorted({line for i in names for line in self.of[i]})
+        amounts = np.zeros((len(lines), len(names)))
+        for row, line in enumerate(lines):
+            for i in self._unknown(line):
+                amounts[row, place[i]] = self.lines[line][i]
+        free = movable(amounts, np.array([self._room(i) for i in names]))
+        # Whoever withholds more takes no possible value away: what is safe stays so.
+        self.safe |= {i for i in names if free[place[i]]}
+        return [i for i in names if i in self.hidden and i not in self.safe]
+
+    def _room(self, i: int) -> float:
+        return self.found[i].value if self.found[i].counts else ANYTHING
+
+    def _components(self) -> Iterator[list[int]]:
+        """Put the unknown numbers together that lines connect, where one may not be safe."""
+        seen: set[int] = set()
+        for start in sorted(self.hidden - self.safe):
+            if start in seen:
+                continue
+            component, waiting = [], [start]
+            seen.add(start)
+            while waiting:
+                i = waiting.pop()
+                component.append(i)
+                fresh = {other for line in self.of[i] for other in self._unknown(line)} - seen
+                seen |= fresh
+                waiting += sorted(fresh)
+            yield component
+
+    def _next(self, lines: Iterable[int]) -> Iterator[int]:
+        """Choose the next smallest number of the first line that has one to give."""
+        for line in lines:
+            shown = [i for i in self.lines[line] if not self._is_unknown(i)]
+            if shown:
+                yield min(shown, key=self._cost)
+                return
+
+    def _cost(self, i: int) -> tuple[bool, bool, bool, float, int]:
+        """Prefer means to counts, then what few sums hold, then somebody, the smallest first."""
+        found = self.found[i]
+        # A number in the sums of every question would take something from all of them with it.
+        hub = len(self.of[i]) > MOST_LINES
+        return found.counts, hub, found.value <= 0, found.value, i

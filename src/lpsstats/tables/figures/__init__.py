@@ -1,0 +1,1 @@
+"""Figures as data, built from the records of tables."""

@@ -1,0 +1,47 @@
+"""A sparkline stands only where there is room to spare, with the sentence that explains it."""
+
+from dataclasses import replace
+
+from lpsstats.render.page import Page
+from lpsstats.render.registry import render
+from lpsstats.tables.document import Document
+from lpsstats.tables.model import Column, Layout
+from lpsstats.tables.sparkline import NOTE, sparkline
+
+KEYS = ("mean_from", "mean_to", "estimate", "p_value", "p_value", "p_value")
+COLUMN = Column(heading="Waves", keys=KEYS, format="sparkline", first=Layout.AMPLE, note=NOTE)
+
+
+def shown(table, width, *, unicode=True, format="terminal"):
+    document = Document(command="compare", tables=(table,))
+    return render(document, format, Page(width, False, unicode))
+
+
+def test_it_pushes_nothing_out_and_goes_first(table):
+    with_line = replace(table, columns=(*table.columns, COLUMN))
+    plain = [shown(table, width) for width in range(40, 140)]
+    drawn = [shown(with_line, width) for width in range(40, 140)]
+    assert any(NOTE.split()[0] in text for text in drawn)
+    for one, other in zip(plain, drawn, strict=True):
+        assert one == other or ("█" in other and "Good" in other.split("\n")[2])
+
+
+def test_no_other_format_has_it(table):
+    with_line = replace(table, columns=(*table.columns, COLUMN))
+    for format in ("plain", "markdown"):
+        assert shown(with_line, None, format=format) == shown(table, None, format=format)
+
+
+def test_it_has_stand_ins_where_only_ascii_can_be_shown(table):
+    text = shown(replace(table, columns=(*table.columns, COLUMN)), 200, unicode=False)
+    assert text.isascii()
+    assert "#" in text
+    assert "?" not in text
+
+
+def test_a_sparkline_runs_from_the_least_to_the_greatest():
+    assert sparkline(1.0, 2.0, 3.0, None, None, None).text == "▁▅█"
+    assert sparkline(None, None, None, 50.0, 20.0, 35.0).text == "█▁▅"
+    assert sparkline(1.0, None, 3.0, 2.0, *[None] * 4).text == "▁ █▅"
+    assert sparkline(2.0, 2.0, 2.0, None, None, None).text == "▅▅▅"
+    assert sparkline(1.0, None, 3.0, None, None, None).text == ""
