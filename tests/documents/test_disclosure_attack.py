@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from support.attacker import Attacker
-from support.small_surveys import people, written
 
 from lpsstats.dictionary.reading import read_dictionary
 from lpsstats.documents.comparison import comparison_document
@@ -18,11 +16,13 @@ from lpsstats.files.survey import read_survey
 from lpsstats.render.page import Page
 from lpsstats.render.registry import render
 from lpsstats.tables.disclosure import protecting, suppress, suppress_together
+from support.attacker import Attacker
+from support.small_surveys import people, written
 
 SITES, WAVES = ("a", "b", "c"), ("T1", "T2")
 CODES = {"job": (1, 2, 3), "q1": (1, 2, 3, 4), "q2": (1, 2, 3, 4)}
 PAGE = Page(width=None, colour=False, unicode=True)
-FEW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def survey_of(rows):

@@ -165,6 +165,21 @@ def test_reliability_is_drawn_with_what_is_asked_for():
     assert figure.alternative == "Trust: .60 [.50, .69], FAIL."
 
 
+def test_themes_are_drawn_for_one_wave_with_their_own_interval_and_for_two_with_the_change():
+    row = {"measure": "q", "measure_label": "Q", "group": "a", "group_label": "A", "category": "x"}
+    row |= {"category_label": "Parks", "wave_to": "T3", "pct_to": 40.0, "verdict": None}
+    one = row | {"wave_from": None, "pct_from": None, "pct_to_low": 30.0, "pct_to_high": 51.0}
+    one |= {"estimate": None, "conf_low": None, "conf_high": None, "confidence": 0.95}
+    two = one | {"wave_from": "T1", "pct_from": 25.0, "estimate": 15.0, "verdict": "changed"}
+    two |= {"conf_low": 2.0, "conf_high": 27.0}
+    first = themes_figure(table(one, one | {"category": None}, key="themes"))
+    assert [(each.low, each.high) for each in first.panels[0].rows] == [(30.0, 51.0)]
+    assert first.panels[0].rows[0].before is None
+    second = themes_figure(table(two, key="themes")).panels[0].rows[0]
+    assert (second.before, second.low, second.high) == (25.0, 27.0, 52.0)
+    assert themes_figure(table(two | {"pct_from": HIDDEN}, key="themes")) is None
+
+
 def test_counts_have_their_periods_in_time_and_gaps_where_nothing_was_recorded():
     def row(unit, period, count):
         return {
@@ -186,10 +201,11 @@ def test_counts_have_their_periods_in_time_and_gaps_where_nothing_was_recorded()
 )
 def test_an_axis_shows_every_value_with_a_few_numbers_on_it(values, bounds):
     made = axis(values, bounds)
-    assert made.low <= min(values) <= max(values) <= made.high
+    near = 1e-6 * (made.high - made.low)
+    assert made.low - near <= min(values) <= max(values) <= made.high + near
     assert made.low < made.high
     assert 2 <= len(made.ticks) <= 9
-    assert all(made.low - 1e-6 <= place <= made.high + 1e-6 for place, _ in made.ticks)
+    assert all(made.low - near <= place <= made.high + near for place, _ in made.ticks)
     assert len({text for _, text in made.ticks}) == len(made.ticks)
 
 

@@ -10,6 +10,8 @@ from lpsstats.render.page import Page
 from lpsstats.render.strings import origin
 from lpsstats.tables.document import Document
 
+TOP = 2  # the level of headings that the contents list; those inside repeat, a site each
+
 
 def render(document: Document, page: Page) -> str:
     """Write a document as HTML that can be read, heard, printed and sent on as one file.
@@ -33,7 +35,7 @@ def render(document: Document, page: Page) -> str:
         heading=heading,
         parts=all_parts,
         sideways=any(sheet.wide for part in all_parts for sheet in part.sheets),
-        contents=[part for part in all_parts if part.heading],
+        contents=[part for part in all_parts if part.heading and part.level == TOP],
         notes_of_document=document.notes,
         origin=origin(document),
     )

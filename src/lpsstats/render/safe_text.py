@@ -94,7 +94,7 @@ _TABLES: Mapping[str, Mapping[int, str]] = MappingProxyType(
         "xml": {**_LINES, 0xFFFE: BROKEN, 0xFFFF: BROKEN},
         # Before it is escaped.
         "docx": {**_ONE_LINE, 0xFFFE: BROKEN, 0xFFFF: BROKEN},
-        # Before `<`, `&` and quotes are escaped; HTML has no place for the code points of no character.
+        # Before `<`, `&` and quotes are escaped; HTML has no place for what is no character.
         "html": {**_ONE_LINE, **dict.fromkeys(_NO_CHARACTERS, BROKEN)},
         # Before it is written as XML; a cell of a workbook is one line here.
         "xlsx": {**_ONE_LINE, 0xFFFE: BROKEN, 0xFFFF: BROKEN},

@@ -129,7 +129,9 @@ def _named(gathered: Gathered, name: Name) -> Iterator[Line]:
     for parts in OF_ALL:
         if name.what == parts[0]:
             of = Name("respondents", None, None, name.place, name.wave)
-            if of in gathered.numbers:
+            # That all were asked is no sum of its own: it is told by who was not.
+            told = parts == ("base",) and _other(name, "not asked") in gathered.numbers
+            if of in gathered.numbers and not told:
                 yield from _sum(gathered, of, [_other(name, part) for part in parts])
 
 

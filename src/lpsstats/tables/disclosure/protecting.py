@@ -1,7 +1,6 @@
 """Choose what is withheld: small numbers, and others that would betray them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 import numpy as np
 
@@ -60,6 +59,7 @@ class _Protection:
         for number, line in enumerate(self.lines):
             for i in line:
                 self.of[i].append(number)
+        self.hubs = self._find_hubs()
 
     def settle(self) -> None:
         """Withhold more until nothing that is withheld can be worked out."""
@@ -112,8 +112,9 @@ class _Protection:
                 alone += [] if chosen else [i]
             # Nothing is left to give in the lines of these: some around them give.
             around = {line for i in names for line in self.of[i]} if alone else ()
-            giving = (self._next([line]) for line in sorted(around, key=self._n_unknown))
-            yield from islice((i for given in giving for i in given), -(-len(alone) // 4))
+            ordered = sorted(around, key=self._n_unknown)
+            giving = [i for line in ordered for i in self._next([line]) if i not in self.hubs]
+            yield from giving[: -(-len(alone) // 4)] or self._next(ordered)
 
     def _n_unknown(self, line: int) -> int:
         return len(self._unknown(line))
@@ -151,16 +152,28 @@ class _Protection:
             yield component
 
     def _next(self, lines: Iterable[int]) -> Iterator[int]:
-        """Choose the next smallest number of the first line that has one to give."""
-        for line in lines:
-            shown = [i for i in self.lines[line] if not self._is_unknown(i)]
-            if shown:
-                yield min(shown, key=self._cost)
-                return
+        """Choose the next smallest number of the first line that has one to give.
+
+        A number in the sums of every question would take something from all of them with it: it is
+        chosen only where nothing else is left.
+        """
+        listed = list(lines)
+        for spared in (self.hubs, frozenset[int]()):
+            for line in listed:
+                shown = [i for i in self.lines[line] if i not in spared and not self._is_unknown(i)]
+                if shown:
+                    yield min(shown, key=self._cost)
+                    return
+
+    def _find_hubs(self) -> frozenset[int]:
+        """Find numbers that many sums hold, and those that are the same."""
+        hubs = {i for i, lines in enumerate(self.of) if len(lines) > MOST_LINES}
+        same = {
+            i for line in self.lines if len(line) == 2 and not hubs.isdisjoint(line) for i in line
+        }
+        return frozenset(hubs | same)
 
     def _cost(self, i: int) -> tuple[bool, bool, bool, float, int]:
         """Prefer means to counts, then what few sums hold, then somebody, the smallest first."""
         found = self.found[i]
-        # A number in the sums of every question would take something from all of them with it.
-        hub = len(self.of[i]) > MOST_LINES
-        return found.counts, hub, found.value <= 0, found.value, i
+        return found.counts, i in self.hubs, found.value <= 0, found.value, i
