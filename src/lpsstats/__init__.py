@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lpsstats.api.planning import plan
     from lpsstats.api.reading import check, read
     from lpsstats.api.relations import drivers, relate
+    from lpsstats.api.report import report
     from lpsstats.api.result import Result
     from lpsstats.api.scores import ScaleScores, score
     from lpsstats.api.themes import themes
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from lpsstats.documents.plan_assumptions import Assumed, Expected
     from lpsstats.documents.relate import relate_document
     from lpsstats.documents.reliability import reliability_document
+    from lpsstats.documents.report import report_document
     from lpsstats.documents.themes import themes_document
     from lpsstats.errors import DataError, DictionaryError, LpsStatsError, OutputError, UsageError
     from lpsstats.files.options import ReadOptions
@@ -91,6 +93,8 @@ __all__ = [
     "relate_document",
     "reliability",
     "reliability_document",
+    "report",
+    "report_document",
     "retention",
     "retention_document",
     "scale_scores",
@@ -145,6 +149,8 @@ _HOMES = {
     "relate_document": "lpsstats.documents.relate",
     "reliability": "lpsstats.api.measuring",
     "reliability_document": "lpsstats.documents.reliability",
+    "report": "lpsstats.api.report",
+    "report_document": "lpsstats.documents.report",
     "retention": "lpsstats.api.counts",
     "retention_document": "lpsstats.documents.counts_retention",
     "scale_scores": "lpsstats.survey.scoring:score",

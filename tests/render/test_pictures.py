@@ -1,6 +1,7 @@
 """Both engines draw the same scene, harmlessly, and the same way each time."""
 
 import struct
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -119,3 +120,14 @@ def test_what_is_no_shape_is_refused(engine):
     scene = Scene(title="", alternative="", paper=EVERY_SHAPE.paper, shapes=("a word",))
     with pytest.raises(TypeError, match="no shape"):
         engine(scene)
+
+
+def test_a_bare_picture_leaves_title_and_sentences_to_the_page_around_it():
+    figure = chart("Trust")
+    figure = replace(figure, title="What it shows", sentences=("How to read it.",))
+    whole, bare = svg(figure), svg(figure, bare=True)
+    words = [text.text for text in ET.fromstring(bare).iter(f"{SVG}text")]
+    assert figure.title not in " ".join(words)
+    assert not set(figure.sentences) & set(words)
+    assert len(bare) < len(whole)
+    assert f"<title>{figure.title}</title>" in bare

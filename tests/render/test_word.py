@@ -51,7 +51,7 @@ def opened(full):
 
 @pytest.fixture
 def report(document, monkeypatch):
-    monkeypatch.setattr(word_figure, "draw", lambda figure, suffix: png())
+    monkeypatch.setattr(word_figure, "draw", lambda figure, suffix, bare: png())
     opening = Section(
         heading="In short",
         paragraphs=("Trust fell, p = .012.",),
@@ -198,7 +198,7 @@ def test_a_picture_says_in_words_what_it_shows(opened, report):
 def test_a_picture_fills_the_width_but_is_never_enlarged_nor_too_tall(
     opened, report, monkeypatch, pixels, points
 ):
-    monkeypatch.setattr(word_figure, "draw", lambda figure, suffix: png(*pixels))
+    monkeypatch.setattr(word_figure, "draw", lambda figure, suffix, bare: png(*pixels))
     (shape,) = opened(report).inline_shapes
     assert (shape.width.pt, shape.height.pt) == pytest.approx(points, abs=0.15)
 

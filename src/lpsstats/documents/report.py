@@ -12,12 +12,14 @@ from lpsstats.survey.model import Survey
 from lpsstats.tables.disclosure import DEFAULT_BELOW, suppress_together
 from lpsstats.tables.document import Document
 
+AS_DECLARED = ReportQuestion()
+
 
 def report_document(
     survey: Survey,
-    warnings: Document,
+    warnings: Document | None = None,
     *,
-    question: ReportQuestion,
+    question: ReportQuestion = AS_DECLARED,
     suppress_below: int | None = None,
     leave_out: Sequence[str] = (),
     title: str | None = None,
@@ -28,8 +30,9 @@ def report_document(
     ----------
     survey : Survey
         All waves.
-    warnings : Document
-        What checking its exports found, from `check_document`.
+    warnings : Document, optional
+        What checking its exports found, from `check_document`; without it the report says that
+        nobody looked.
     question : ReportQuestion
         The waves to compare, and what holds for all parts.
     suppress_below : int, optional

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from lpsstats.dictionary.model import Dictionary
 from lpsstats.documents import report_parts as parts
+from lpsstats.findings import Severity
 from lpsstats.tables.diagram import Diagram
 from lpsstats.tables.dictionary_facts import dated
 from lpsstats.tables.document import Document, Section
@@ -23,10 +24,11 @@ Answers = Mapping[str, Document]
 Chart = BarChart | Diagram | LineChart | RowChart
 READING = "How to read these tables"
 TOGETHER = "All sites together"
+UNCHECKED = "The exports were not checked for this report; `lpsstats check` looks for what drifted."
 
 
 def report_sections(
-    dictionary: Dictionary, answers: Answers, warnings: Document, left: Sequence[str]
+    dictionary: Dictionary, answers: Answers, warnings: Document | None, left: Sequence[str]
 ) -> tuple[Section, ...]:
     """Lay the answers out as a report.
 
@@ -36,8 +38,8 @@ def report_sections(
         Names of waves and sites.
     answers : mapping of str to Document
         By part; what may not be published is already withheld.
-    warnings : Document
-        What checking the exports found.
+    warnings : Document, optional
+        What checking the exports found, if they were checked.
     left : sequence of str
         What the report does not hold, and why, a sentence each.
     """
@@ -162,18 +164,21 @@ def _method(answers: Answers) -> Iterator[Section]:
     yield Section(heading="Method", paragraphs=method_words(*answers.values()))
 
 
-def _warnings(answers: Answers, warnings: Document, left: Sequence[str]) -> Iterator[Section]:
+def _warnings(
+    answers: Answers, warnings: Document | None, left: Sequence[str]
+) -> Iterator[Section]:
     """Give every warning: of the checks of the exports, and of the thresholds of the scales."""
     failed = [
         finding.message
         for answer in answers.values()
         for finding in answer.findings
-        if finding.severity != "passed"
+        if finding.severity is not Severity.PASSED
     ]
+    unchecked = (UNCHECKED,) if warnings is None else ()
     yield Section(
         heading="Warnings",
-        points=(*failed, *left),
-        tables=warnings.tables,
+        points=(*failed, *unchecked, *left),
+        tables=() if warnings is None else warnings.tables,
     )
 
 

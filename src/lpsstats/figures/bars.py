@@ -44,13 +44,15 @@ class Columns:
     scale: float
 
 
-def bars_scene(chart: BarChart) -> Scene:
+def bars_scene(chart: BarChart, *, bare: bool = False) -> Scene:
     """Place a chart of answers.
 
     Parameters
     ----------
     chart : BarChart
         Its texts already harmless.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
     """
     columns = _columns([row for panel in chart.panels for row in panel.rows])
     blocks: list[Block] = []
@@ -62,7 +64,7 @@ def bars_scene(chart: BarChart) -> Scene:
             for colour, answer in zip(shades(len(panel.answers)), panel.answers, strict=True)
         ]
         blocks += [legend(signs, WIDTH), partial(_panel, panel, columns)]
-    return sheet(chart, WIDTH, blocks)
+    return sheet(chart, WIDTH, blocks, bare=bare)
 
 
 def _columns(rows: Sequence[BarRow]) -> Columns:

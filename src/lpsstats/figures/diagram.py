@@ -34,20 +34,22 @@ DASHES = (9.0, 6.0)
 ARROW, HALF_ARROW = 13.0, 6.5
 
 
-def diagram_scene(diagram: Diagram) -> Scene:
+def diagram_scene(diagram: Diagram, *, bare: bool = False) -> Scene:
     """Place a diagram with its title above and its sentences below.
 
     Parameters
     ----------
     diagram : Diagram
         Any number of nodes and lines; its texts already harmless.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
     """
     drawing = lay_out(diagram)
     ends = drawing.ends
     width = max(ends.width, NARROWEST)
     left = (ends.left + ends.right - width) / 2
-    title = title_lines(diagram.title, width)
-    notes = note_lines(diagram.sentences, width)
+    title = () if bare else title_lines(diagram.title, width)
+    notes = [] if bare else note_lines(diagram.sentences, width)
     top = ends.top - MARGIN - TITLE_HEIGHT * len(title)
     bottom = ends.bottom + MARGIN + NOTE_HEIGHT * len(notes)
     return Scene(

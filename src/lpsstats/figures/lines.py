@@ -53,19 +53,21 @@ class Frame:
         return self.bottom - part * (self.bottom - self.top)
 
 
-def lines_scene(chart: LineChart) -> Scene:
+def lines_scene(chart: LineChart, *, bare: bool = False) -> Scene:
     """Place a chart of lines.
 
     Parameters
     ----------
     chart : LineChart
         Its texts already harmless.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
     """
     across = 2 if len(chart.panels) > 1 and len(chart.steps) <= FEW_STEPS else 1
     width = (WIDTH - BETWEEN * (across - 1)) / across
     rows = [chart.panels[at : at + across] for at in range(0, len(chart.panels), across)]
     blocks: list[Block] = [partial(_side_by_side, row, chart.steps, width) for row in rows]
-    return sheet(chart, WIDTH, blocks)
+    return sheet(chart, WIDTH, blocks, bare=bare)
 
 
 def _side_by_side(

@@ -51,13 +51,15 @@ class Columns:
         return self.left + part * (self.right - self.left)
 
 
-def rows_scene(chart: RowChart) -> Scene:
+def rows_scene(chart: RowChart, *, bare: bool = False) -> Scene:
     """Place a chart of rows.
 
     Parameters
     ----------
     chart : RowChart
         Its texts already harmless.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
     """
     columns = _columns(chart)
     signs = [
@@ -66,7 +68,7 @@ def rows_scene(chart: RowChart) -> Scene:
     blocks: list[Block] = [legend(signs, columns.width)] if signs else []
     blocks.append(partial(_headings, chart, columns))
     blocks += [partial(_panel, panel, columns) for panel in chart.panels]
-    return sheet(chart, columns.width, blocks)
+    return sheet(chart, columns.width, blocks, bare=bare)
 
 
 def _columns(chart: RowChart) -> Columns:

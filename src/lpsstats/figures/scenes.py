@@ -25,7 +25,7 @@ LAYOUTS: Mapping[type, Callable[..., Scene]] = MappingProxyType(
 )
 
 
-def scene_of(figure: Figure, write: Write) -> Scene:
+def scene_of(figure: Figure, write: Write, *, bare: bool = False) -> Scene:
     """Lay a figure out.
 
     Parameters
@@ -34,6 +34,8 @@ def scene_of(figure: Figure, write: Write) -> Scene:
         Any of those in `lpsstats.tables`.
     write : callable
         Makes a text harmless; applied to every text before it is measured.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def scene_of(figure: Figure, write: Write) -> Scene:
     KeyError
         If nobody has said how such a figure is laid out.
     """
-    return LAYOUTS[type(figure)](reworded(figure, write))
+    return LAYOUTS[type(figure)](reworded(figure, write), bare=bare)
 
 
 def reworded(part: Part, write: Write) -> Part:

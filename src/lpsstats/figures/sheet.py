@@ -26,7 +26,7 @@ Sign = Callable[[float, float], Shapes]
 """Given the middle of a place, gives what stands there."""
 
 
-def sheet(figure: Figure, width: float, blocks: Sequence[Block]) -> Scene:
+def sheet(figure: Figure, width: float, blocks: Sequence[Block], *, bare: bool = False) -> Scene:
     """Put a title above the blocks of a chart, and its sentences below.
 
     Parameters
@@ -37,10 +37,12 @@ def sheet(figure: Figure, width: float, blocks: Sequence[Block]) -> Scene:
         What the blocks take up.
     blocks : sequence of Block
         From the top.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
     """
-    title = title_lines(figure.title, width)
+    title = () if bare else title_lines(figure.title, width)
     shapes: list[Shape] = list(title_texts(title, 0.0, 0.0))
-    top = TITLE_HEIGHT * len(title) + GAP
+    top = 0.0 if bare else TITLE_HEIGHT * len(title) + GAP
     for block in blocks:
         more, bottom = block(top)
         shapes += more
@@ -50,7 +52,7 @@ def sheet(figure: Figure, width: float, blocks: Sequence[Block]) -> Scene:
     # they look.
     texts.sort(key=lambda text: (text.size, text.bold, text.colour, text.anchor))
     shapes = [shape for shape in shapes if not isinstance(shape, Text)]
-    notes = note_lines(figure.sentences, width)
+    notes = [] if bare else note_lines(figure.sentences, width)
     bottom = top + NOTE_HEIGHT * len(notes)
     return Scene(
         title=figure.title,

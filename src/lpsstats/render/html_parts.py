@@ -127,7 +127,7 @@ def _levelled(sections: tuple[Section, ...]) -> Iterator[tuple[Section, int]]:
 
 def _picture(number: int, figure: Figure) -> Picture:
     """Draw a figure; what only a file of its own needs is left off."""
-    svg = draw(figure, ".svg")
+    svg = draw(figure, ".svg", bare=True)
     text = svg.decode("utf-8") if isinstance(svg, bytes) else svg
     return Picture(number=number, figure=figure, svg=Markup(_PROLOGUE.sub("", text).strip()))
 

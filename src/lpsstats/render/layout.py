@@ -41,10 +41,12 @@ class Grid:
         return sum(self.widths) + GAP * (len(self.widths) - 1)
 
 
-def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
+def fit(
+    table: Table, room: int | None, write: Write, measure: Measure, *, spare: bool = False
+) -> Grid:
     """Take the richest layout that fits, and wrap long labels where that makes it fit.
 
-    From `AMPLE` down, the first layout is taken that fits as it is or with wrapping columns made
+    From `WIDE` down, the first layout is taken that fits as it is or with wrapping columns made
     narrower: the first column to no less than `GOOD_LABEL`, others to `LEAST_LABEL`, while most
     rows keep their label to two lines and all else to one. If none does, `NARROW` wraps as far as
     that allows whatever the lines; if that does not fit, `TINY` wraps as much as
@@ -61,6 +63,8 @@ def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
         Makes a string fit to be shown; applied before anything is measured.
     measure : callable
         The columns that a string takes on the terminal.
+    spare : bool
+        Whether columns that need not be there are added where everything else stands in full.
 
     Returns
     -------
@@ -69,6 +73,10 @@ def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
     if room is None:
         return natural(table, Layout.WIDE, write, measure)
     for layout in sorted(Layout, reverse=True):
+        if spare:
+            full = natural(table, layout, write, measure, spare=True)
+            if full.width <= room:
+                return full
         grid = shrunk(natural(table, layout, write, measure), room, GOOD_LABEL, measure)
         if grid is not None and _is_modest(grid, measure):
             return grid
@@ -80,9 +88,11 @@ def fit(table: Table, room: int | None, write: Write, measure: Measure) -> Grid:
     return shrunk(smallest, room, LEAST_LABEL, measure) or smallest
 
 
-def natural(table: Table, layout: Layout, write: Write, measure: Measure) -> Grid:
+def natural(
+    table: Table, layout: Layout, write: Write, measure: Measure, *, spare: bool = False
+) -> Grid:
     """Lay a table out with every cell on one line."""
-    cells = indented(aligned(written(table.cells(layout), write)))
+    cells = indented(aligned(written(table.cells(layout, spare=spare), write)))
     widths = tuple(max(map(measure, texts)) for _, texts in by_column(cells))
     return Grid(cells=cells, widths=widths)
 

@@ -12,13 +12,15 @@ from lpsstats.tables.figure import Figure
 PNG = "lpsstats.render.picture_png"
 
 
-def svg(figure: Figure) -> str:
+def svg(figure: Figure, *, bare: bool = False) -> str:
     """Draw a figure as SVG.
 
     Parameters
     ----------
     figure : Figure
         What to draw.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
 
     Returns
     -------
@@ -27,16 +29,18 @@ def svg(figure: Figure) -> str:
         Nothing is fetched, nothing has an id, and it is the same at every run: several can stand
         in one page.
     """
-    return written(_scene(figure))
+    return written(_scene(figure, bare=bare))
 
 
-def png(figure: Figure) -> bytes:
+def png(figure: Figure, *, bare: bool = False) -> bytes:
     """Draw a figure as PNG, of two pixels to one of the SVG.
 
     Parameters
     ----------
     figure : Figure
         What to draw.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
 
     Returns
     -------
@@ -44,12 +48,12 @@ def png(figure: Figure) -> bytes:
         The same at every run, with no date and no program's name. Very tall pictures have fewer
         pixels.
     """
-    made: bytes = import_module(PNG).drawn(_scene(figure))
+    made: bytes = import_module(PNG).drawn(_scene(figure, bare=bare))
     return made
 
 
-def _scene(figure: Figure) -> Scene:
-    return scene_of(figure, _inert)
+def _scene(figure: Figure, *, bare: bool) -> Scene:
+    return scene_of(figure, _inert, bare=bare)
 
 
 def _inert(text: str) -> str:

@@ -87,7 +87,7 @@ def render(document: Document, format: str, page: Page) -> str | bytes:
     return made
 
 
-def draw(figure: Figure, suffix: str) -> str | bytes:
+def draw(figure: Figure, suffix: str, *, bare: bool = False) -> str | bytes:
     """Give a figure as a picture.
 
     Parameters
@@ -96,13 +96,15 @@ def draw(figure: Figure, suffix: str) -> str | bytes:
         What to draw.
     suffix : str
         A key of `PICTURES`.
+    bare : bool
+        Whether title and sentences stand beside the picture, and not in it.
 
     Returns
     -------
     str or bytes
         SVG as text, PNG as bytes.
     """
-    made: str | bytes = _engine(PICTURES[suffix])(figure)
+    made: str | bytes = _engine(PICTURES[suffix])(figure, bare=bare)
     return made
 
 

@@ -62,7 +62,7 @@ def render(document: Document, page: Page) -> str:
 def _table_lines(table: Table, page: Page) -> Iterator[str]:
     """Give the lines of a table from its title to its notes."""
     page = replace(page, width=page.width or table.widest)
-    grid = fit(table, page.width, partial(_writable, page), cell_len)
+    grid = fit(table, page.width, partial(_writable, page), cell_len, spare=True)
     prose = max(grid.width, LEAST_PROSE)
     room = prose if page.width is None else min(page.width, prose)
     for line in wrapped(_writable(page, table.title), room, cell_len):

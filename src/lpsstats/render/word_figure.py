@@ -37,7 +37,7 @@ def picture_run(
     str
         A `w:r` with the picture in line, its title and its text alternative.
     """
-    drawn = draw(figure, ".png")
+    drawn = draw(figure, ".png", bare=True)
     key, image = part.get_or_add_image(io.BytesIO(drawn if isinstance(drawn, bytes) else b""))
     scale = min(
         _EMU_PER_INCH / _PIXELS_PER_INCH,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 TOLERANCE: Final = 1e-7
 MOST_PAIRS: Final = 60
@@ -43,13 +44,39 @@ def movable(lines: Floats, values: Floats) -> NDArray[np.bool_]:
 
 def _null_space(lines: Floats) -> Floats:
     """Give moves that change no line, a row for each unknown that others can make up for."""
-    reduced, pivots = _reduce(lines)
+    peeled, core = _peel(lines)
     n_unknowns = lines.shape[1]
-    free = np.setdiff1d(np.arange(n_unknowns), pivots)
+    taken = [column for _, columns in peeled for column in columns]
+    left = np.setdiff1d(np.arange(n_unknowns), taken)
+    inner = lines[np.ix_(core, left)]
+    reduced, pivots = _reduce(inner)
+    free = np.setdiff1d(np.arange(len(left)), pivots)
     basis = np.zeros((len(free), n_unknowns))
-    basis[np.arange(len(free)), free] = 1.0
-    basis[:, pivots] = -reduced[: len(pivots), free].T
+    basis[np.arange(len(free)), left[free]] = 1.0
+    basis[:, left[pivots]] = -reduced[: len(pivots), free].T
+    for rows, columns in reversed(peeled):
+        basis[:, columns] = -(basis @ lines[rows].T) / lines[rows, columns]
     return basis
+
+
+def _peel(lines: Floats) -> tuple[list[tuple[Places, Places]], Places]:
+    """Take lines off that hold an unknown of no other: it makes up for whatever the rest does.
+
+    Returns
+    -------
+    list of (rows, columns), rows
+        What was taken off, round by round, each row with its unknown; the rows that are left.
+    """
+    used = lines != 0
+    core, peeled = np.arange(len(lines)), []
+    while len(core):
+        alone = used[core] & (used[core].sum(axis=0) == 1)
+        ends = alone.any(axis=1)
+        if not ends.any():
+            break
+        peeled.append((core[ends], alone[ends].argmax(axis=1)))
+        core = core[~ends]
+    return peeled, core
 
 
 def _reduce(lines: Floats) -> tuple[Floats, list[int]]:

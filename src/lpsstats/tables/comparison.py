@@ -124,7 +124,7 @@ def _sparkline(waves: Sequence[tuple[str, str]]) -> Column:
     """Draw the waves small, for terminals with room to spare."""
     means, shares = zip(*waves, strict=True)
     keys = (*means, *shares)
-    return Column(heading="Waves", keys=keys, format="sparkline", first=Layout.AMPLE, note=NOTE)
+    return Column(heading="Waves", keys=keys, format="sparkline", spare=True, note=NOTE)
 
 
 def _wave_keys(wave: str, row: Comparison) -> tuple[str, str]:

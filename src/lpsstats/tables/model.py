@@ -14,17 +14,12 @@ Record = Mapping[str, object]
 
 
 class Layout(IntEnum):
-    """How much room there is; a column says in which layouts it stands.
-
-    `WIDE` has every column of numbers and words, and files have it; `AMPLE` is for terminals with
-    room to spare.
-    """
+    """How much room there is; a column says in which layouts it stands."""
 
     TINY = 0
     NARROW = 1
     STANDARD = 2
     WIDE = 3
-    AMPLE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +38,8 @@ class Column:
         The narrowest and the widest layout that show it.
     wraps : bool
         Whether its text may be broken between words; a number never is.
+    spare : bool
+        Whether it stands on terminals only, where the layout's other columns leave room for it.
     note : str
         What must be known to read it, said under the table where the column stands; may be empty.
     """
@@ -51,8 +48,9 @@ class Column:
     keys: tuple[str, ...]
     format: str
     first: Layout = Layout.TINY
-    last: Layout = Layout.AMPLE
+    last: Layout = Layout.WIDE
     wraps: bool = False
+    spare: bool = False
     note: str = ""
 
     def cell(self, record: Record) -> Cell:
@@ -144,20 +142,24 @@ class Table:
     better: Mapping[str, str] = field(default_factory=dict)
     required: float | None = None
 
-    def cells(self, layout: Layout = Layout.WIDE) -> Cells:
+    def cells(self, layout: Layout = Layout.WIDE, *, spare: bool = False) -> Cells:
         """Lay the table out for one width.
 
         Parameters
         ----------
         layout : Layout
             How much room there is.
+        spare : bool
+            Whether there is room for the columns that need not be there.
 
         Returns
         -------
         Cells
             Formatted strings in groups.
         """
-        columns = tuple(c for c in self.columns if c.first <= layout <= c.last)
+        columns = tuple(
+            c for c in self.columns if c.first <= layout <= c.last and (spare or not c.spare)
+        )
         return Cells(
             columns=columns,
             groups=tuple(

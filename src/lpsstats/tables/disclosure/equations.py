@@ -104,13 +104,16 @@ def _mean(gathered: Gathered, answers: list[Name]) -> Iterator[Line]:
 
 
 def _edges(gathered: Gathered, answers: list[Name]) -> Iterator[Line]:
-    """Say that the share at an end of the range is that of an answer."""
-    one = answers[0]
-    for what in ("floor", "ceiling"):
+    """Say that the share at an end of the range is that of the first or the last answer."""
+    codes = {name: _code(name) for name in answers}
+    known = sorted((code, i) for i, code in enumerate(codes.values()) if code is not None)
+    if not known or len(known) < len(answers):
+        return
+    for what, (_, i) in (("floor", known[0]), ("ceiling", known[-1])):
+        one = answers[i]
         edge = Name(what, one.measure, None, one.place, one.wave)
         if edge in gathered.numbers:
-            for answer in answers:
-                yield from checked(gathered, edge, [answer])
+            yield from checked(gathered, edge, [one])
 
 
 def _code(name: Name) -> float | None:
