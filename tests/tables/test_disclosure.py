@@ -140,9 +140,9 @@ def test_a_page_that_shows_small_counts_says_that_it_is_not_for_publication():
 
 
 def test_notes_say_how_many_are_withheld_and_which_bases_are_weak():
-    notes = suppress(document(7, 33, 291, 45), 10, flag_below=50).tables[0].notes
+    notes = suppress(document(7, 33, 291), 10, flag_below=500).tables[0].notes
     assert any("2 numbers of respondents, 1 of them for the second reason" in n for n in notes)
-    assert any("fewer than 50 respondents: read them with care" in note for note in notes)
+    assert any("fewer than 500 respondents: read them with care" in note for note in notes)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_the_example_keeps_its_comparison(survey):
 
 
 def test_a_line_of_answers_leaves_the_rare_ones_out(survey):
-    made = suppress(description_document(survey, by="wave,site"), 10)
+    made = suppress(description_document(survey, by="site"), 10)
     items = next(table for table in made.tables if table.key == "items")
     assert any("[c]" in str(record["answers"]) for record in items.records)
     text = str(render(made, "markdown", PAGE))

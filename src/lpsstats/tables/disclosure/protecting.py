@@ -33,7 +33,6 @@ def protect(gathered: Gathered, below: int) -> set[Name]:
     if protection.hidden or protection.soft:
         protection.settle()
         protection.add_soft()
-        protection.settle()
     return {protection.names[i] for i in protection.hidden}
 
 
@@ -71,14 +70,23 @@ class _Protection:
             self.hidden |= more
 
     def add_soft(self) -> None:
-        """Withhold the soft numbers that cannot be worked out from the others."""
+        """Withhold the soft numbers that nobody can work out; show the others.
+
+        Without any of them nothing can be worked out: this ends at the latest there.
+        """
         soft = self.soft - self.hidden
         self.hidden |= soft
-        self.safe = set()
-        while known := {i for names in self._components() for i in self._immovable(names)} & soft:
+        known = soft
+        while known:
+            self.safe = set()
+            known = {i for names in self._components() for i in self._told(names, soft)}
             self.hidden -= known
             soft -= known
-            self.safe = set()
+
+    def _told(self, names: Sequence[int], soft: set[int]) -> set[int]:
+        """Name the soft numbers of a component to show: those known, or all that fix another."""
+        fixed = set(self._immovable(names))
+        return (fixed & soft) or (soft.intersection(names) if fixed else set())
 
     def _is_unknown(self, i: int) -> bool:
         """Say whether a reader does not see a number: withheld, or never printed."""

@@ -74,5 +74,6 @@ def _follow(rows: Sequence[Row], keys: dict[int, set[str]]) -> None:
             place = tuple(row.record.get(key) for key in row.kind.follows)
             for other, found in list(keys.items()):
                 alike = tuple(rows[other].record.get(key) for key in row.kind.follows)
-                if found and other != number and alike == place:
+                told = found - set(rows[other].kind.counts)  # a count alone tells nothing of it
+                if told and other != number and alike == place:
                     keys[number] |= set(_statistics(row))

@@ -59,7 +59,6 @@ def suppress_together(
     gathered = gather(table.records for document in documents for table in document.tables)
     hidden = protect(gathered, below)
     keys = withheld_keys(gathered, hidden)
-    texts = frozenset(_texts(gathered, keys))
     rows = _Rewriting(gathered=gathered, keys=keys)
     made, next_row = [], 0
     for document in documents:
@@ -67,7 +66,7 @@ def suppress_together(
         for table in document.tables:
             records, next_row = rows.records(table.records, next_row)
             tables.append(replace(table, records=records))
-        made.append(_finished(document, tables, _Veil(below, flag_below, texts)))
+        made.append(_finished(document, tables, _Veil(below, flag_below)))
     return made
 
 
@@ -77,7 +76,6 @@ class _Veil:
 
     below: int
     flag_below: int
-    texts: frozenset[str]
 
 
 def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Document:
@@ -85,7 +83,8 @@ def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Docum
     done = []
     for old, new in zip(document.tables, tables, strict=True):
         touched = [one for one in new.records if _touched(one)]
-        notes = veiled(new.notes, veil.texts, veil.below, told=bool(touched))
+        texts = frozenset(_texts(new.records, old.records))
+        notes = veiled(new.notes, texts, veil.below, told=bool(touched))
         done.append(
             replace(
                 new,
@@ -98,15 +97,16 @@ def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Docum
         )
     records = [one for table in done for one in table.records]
     olds = [one for table in document.tables for one in table.records]
+    counts = frozenset(text for text in _texts(records, olds) if "." not in text)
     return replace(
         document,
         tables=tuple(done),
         notes=(
-            *veiled(document.notes, veil.texts, veil.below, told=False),
+            *veiled(document.notes, counts, veil.below, told=False),
             *withheld_note(records, olds, veil.below),
         ),
         findings=tuple(
-            replace(one, message=veiled([one.message], veil.texts, veil.below, told=False)[0])
+            replace(one, message=veiled([one.message], counts, veil.below, told=False)[0])
             for one in document.findings
             if not _tells(one.subject, records)
         ),
@@ -127,17 +127,22 @@ def _tells(subject: str, records: Sequence[Record]) -> bool:
     )
 
 
-def _texts(gathered: Gathered, keys: Mapping[int, set[str]]) -> Iterator[str]:
-    """Write the withheld numbers as notes would."""
-    for number, found in keys.items():
-        for key in found:
-            value = gathered.rows[number].record.get(key)
+def _texts(records: Sequence[Record], olds: Sequence[Record]) -> Iterator[str]:
+    """Write the withheld numbers of some rows as notes beneath them would."""
+    for new, old in zip(records, olds, strict=True):
+        for key in _suppressed(new):
+            value = old.get(key)
             if isinstance(value, bool) or not isinstance(value, int | float):
                 continue
             if isinstance(value, int):
                 yield f"{value:,}"
             else:
                 yield from (f"{value:.{places}f}" for places in (1, 2, 3))
+
+
+def _suppressed(record: Record) -> Sequence[str]:
+    keys = record.get("suppressed", ())
+    return keys if isinstance(keys, list) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
