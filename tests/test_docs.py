@@ -9,7 +9,10 @@ import sys
 import pytest
 
 from lpsstats.dictionary.reading import read_dictionary
+from lpsstats.documents.comparison import comparison_document
 from lpsstats.errors import DictionaryError
+from lpsstats.files.survey import read_survey
+from lpsstats.publishing import picture
 from lpsstats.rules import SECTIONS
 from lpsstats.tables.glossary import GLOSSARY, REASONS
 
@@ -46,6 +49,15 @@ def test_every_output_in_the_readme_is_what_the_command_prints(readme, terminal)
 def test_the_drawing_in_the_readme_is_what_the_command_draws(root, cli):
     path = root / "docs" / "relations.svg"
     drawn = cli("relate", "-q", "-f", "svg").stdout
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(drawn, "utf-8")
+    assert path.read_text("utf-8") == drawn
+
+
+def test_the_picture_of_changes_in_the_readme_is_what_compare_draws(root):
+    survey = read_survey(read_dictionary(root / "data_dictionary.yaml"))
+    drawn = picture(comparison_document(survey), ".svg", None)
+    path = root / "docs" / "change.svg"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(drawn, "utf-8")
     assert path.read_text("utf-8") == drawn

@@ -1,6 +1,6 @@
 """The document that `report` gives: everything, in the order in which people read it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import lpsstats
 from lpsstats.analysis.provenance import provenance
@@ -11,6 +11,7 @@ from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
 from lpsstats.tables.disclosure import DEFAULT_BELOW, suppress_together
 from lpsstats.tables.document import Document
+from lpsstats.tables.hidden import SHOWN
 
 AS_DECLARED = ReportQuestion()
 
@@ -72,7 +73,7 @@ def report_document(
         tables=tuple(table for section in sections for table in section.tables),
         sections=sections,
         provenance=provenance(survey, lpsstats.__version__, options),
-        notes=tuple(dict.fromkeys(note for answer in answers.values() for note in answer.notes)),
+        notes=tuple(dict.fromkeys(_notes(answers.values()))),
     )
 
 
@@ -87,6 +88,12 @@ def _refuse_unknown(leave_out: Sequence[str]) -> None:
         if part not in PARTS:
             message = f"--leave-out {part}: no part of that name (there are: {', '.join(PARTS)})"
             raise UsageError(message)
+
+
+def _notes(answers: Iterable[Document]) -> Iterator[str]:
+    """Give the notes of all parts; what is withheld is said below the tables that withhold it."""
+    for answer in answers:
+        yield from (note for note in answer.notes if not note.startswith(SHOWN))
 
 
 def _left(missing: Mapping[str, str], leave_out: Sequence[str]) -> Iterator[str]:

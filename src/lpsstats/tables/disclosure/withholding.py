@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lpsstats.tables.disclosure.described import kind_of
 from lpsstats.tables.disclosure.drawing import without_withheld
 from lpsstats.tables.disclosure.gathering import Gathered, Row, gather
 from lpsstats.tables.disclosure.notes import flagged, veiled, withheld_note
@@ -82,16 +83,17 @@ def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Docum
     """Put the rewritten tables into their document, with notes that fit them."""
     done = []
     for old, new in zip(document.tables, tables, strict=True):
-        touched = [one for one in new.records if _touched(one)]
         texts = frozenset(_texts(new.records, old.records))
-        notes = veiled(new.notes, texts, veil.below, told=bool(touched))
+        told = any(map(_tells_more, new.records))
+        notes = veiled(new.notes, texts, veil.below, told=told)
+        about = withheld_note(new.records, old.records, veil.below) if _is_seen(new) else ()
         done.append(
             replace(
                 new,
                 notes=(
                     *notes,
                     *flagged(old.records, veil.below, veil.flag_below),
-                    *withheld_note(new.records, old.records, veil.below),
+                    *about,
                 ),
             )
         )
@@ -116,6 +118,23 @@ def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Docum
 
 def _touched(record: Record) -> bool:
     return "suppressed" in record
+
+
+def _tells_more(record: Record) -> bool:
+    """Say whether more than a number of respondents is withheld from a row."""
+    kind = kind_of(record)
+    return bool(set(_suppressed(record)) - set(kind.counts if kind else ()))
+
+
+def _is_seen(table: Table) -> bool:
+    """Say whether a page shows that something is withheld."""
+    if not any(map(_touched, table.records)):
+        return False
+    cells = table.cells()
+    return any(
+        SHOWN in (heading or "") or any(cell.text == SHOWN for row in rows for cell in row)
+        for heading, rows in cells.groups
+    )
 
 
 def _tells(subject: str, records: Sequence[Record]) -> bool:
