@@ -6,7 +6,9 @@ from lpsstats.tables.document import Document
 from lpsstats.tables.drawing import figure_of
 
 # Answers that are not about respondents: nothing is withheld there unless somebody asks for it.
-OF_NO_RESPONDENTS = frozenset({"check", "counts", "plan"})
+OF_NO_RESPONDENTS = frozenset({"counts", "plan"})
+# What is only for those who mend the data, unless it is handed on: it has to say what is wrong.
+FOR_ANALYSTS = frozenset({"check"})
 
 
 def threshold(document: Document, asked: int | None, *, published: bool) -> int:
@@ -29,6 +31,8 @@ def threshold(document: Document, asked: int | None, *, published: bool) -> int:
     if asked is not None:
         return asked
     if document.command in OF_NO_RESPONDENTS:
+        return 0
+    if document.command in FOR_ANALYSTS and not published:
         return 0
     declared = document.disclosure.suppress_below if document.disclosure else None
     if declared is not None:

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 import scipy.stats
 
+import lpsstats
 from lpsstats.analysis.strata import linked_strata_of, strata_of
 from lpsstats.dictionary.reading import read_dictionary
+from lpsstats.documents.all_waves import all_waves_document
 from lpsstats.documents.comparison import comparison_document
 from lpsstats.survey.model import Boxes, Survey
 
@@ -171,3 +173,17 @@ def test_strata_span_the_waves_only_where_units_do():
     assert waves.tolist() == [0, 1, 0, 1]
     by_site, _ = linked_strata_of(site, wave, None)
     assert by_site.tolist() == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize("compare", [comparison_document, all_waves_document])
+def test_a_verdict_rests_on_the_p_that_stands_beside_it_in_all_sites_together_too(root, compare):
+    survey = lpsstats.read(root / "data_dictionary.yaml")
+    asked = ["cohesion", "q25_access", "q27_seen", "q28_like"]
+    records = compare(survey, measures=asked).tables[0].records
+    answers = [row for row in records if row["n_sites"] is not None and row["category"]]
+    below = [row for row in answers if row["verdict"] == "no_clear_change"]
+    assert any(row["p_value"] < 0.05 for row in below)
+    for row in records:
+        judged = row["p_value"] if row["p_adjusted"] is None else row["p_adjusted"]
+        if row["verdict"] not in {None, "not_testable"}:
+            assert (row["verdict"] in {"improved", "declined", "changed"}) == (judged < 0.05)

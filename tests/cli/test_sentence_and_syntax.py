@@ -37,6 +37,15 @@ def test_sentences_are_a_list_in_markdown(ours, capsys):
     [
         (("--sentence", "-f", "csv"), "--sentence does not go with csv"),
         (("--sentence", "--waves", "all"), "--sentence does not go with --waves all"),
+        (("--syntax", "q.md"), "--syntax q.md: SPSS syntax is .sps"),
+        (
+            ("--format", "csv", "--output", "folder/../q.sps", "--syntax", "q.sps"),
+            "--output and --syntax name the same file (q.sps); give each a name of its own",
+        ),
+        (
+            ("--format", "csv", "--output", "q.svg", "--plot", "q.svg"),
+            "--output and --plot name the same file (q.svg)",
+        ),
         (("--syntax", "x.sps", "--waves", "all"), "--syntax does not go with --waves all"),
     ],
 )
@@ -45,6 +54,14 @@ def test_what_they_do_not_go_with_is_said(ours, capsys, arguments, why):
     shown = capsys.readouterr()
     assert why in " ".join(shown.err.split())
     assert not shown.out
+
+
+def test_what_cannot_be_drawn_names_the_option_that_asked_for_it(ours, capsys, tmp_path):
+    assert ours("compare", "--plot", tmp_path / "x.svg", "--suppress-below", "1000") == 2
+    shown = capsys.readouterr()
+    assert "--plot: no row of this answer has values" in shown.err
+    assert not shown.out
+    assert not list(tmp_path.iterdir())
 
 
 def test_syntax_is_written_beside_the_result(ours, capsys, tmp_path):
@@ -60,10 +77,12 @@ def test_syntax_is_written_beside_the_result(ours, capsys, tmp_path):
     assert "RELIABILITY /VARIABLES=" in path.read_text(encoding="utf-8")
 
 
-def test_syntax_never_takes_the_place_of_data(ours, capsys, root):
+def test_syntax_never_takes_the_place_of_data(ours, capsys, root, tmp_path):
     data = root / "examples/workshop/workshop_start.csv"
     before = data.read_bytes()
-    assert ours("compare", "--syntax", data, "--force") == 4
+    link = tmp_path / "data.sps"
+    link.symlink_to(data)
+    assert ours("compare", "--syntax", link, "--force") == 4
     assert "made from" in capsys.readouterr().err
     assert data.read_bytes() == before
 

@@ -12,8 +12,10 @@ from lpsstats.documents.report import report_document
 from lpsstats.documents.report_parts import PARTS, ReportQuestion, lacking
 from lpsstats.errors import UsageError
 from lpsstats.files.survey import read_portions, read_survey
+from lpsstats.findings import Finding, Severity
 from lpsstats.render.page import Page
 from lpsstats.render.registry import render
+from lpsstats.tables.findings import findings_table
 
 PAGE = Page(width=None, colour=False, unicode=True)
 
@@ -128,3 +130,22 @@ def test_no_sentence_of_a_report_says_why(report):
     ]
     causal = re.compile(r"\b(cause[sd]?|impact|because of|led to|leads to|due to)\b", re.I)
     assert not [text for text in said if causal.search(text)]
+
+
+def test_the_warnings_of_a_report_tell_no_small_number_and_no_mark_of_ours(lps, warnings):
+    small = Finding(
+        severity=Severity.WARNING,
+        code="LPS123",
+        subject="T1",
+        message="T1: fewer than 20 respondents from 1 site: Westgate (8).",
+    )
+    found = replace(warnings, tables=(findings_table("Survey", [small]),), findings=(small,))
+    made = report_document(
+        lps, found, suppress_below=1000, leave_out=[part for part in PARTS if part != "contrast"]
+    )
+    text = render(made, "markdown", PAGE)
+    assert "Westgate." in text
+    assert "(8)" not in text
+    contrast = next(s for s in made.sections if s.heading.startswith("Intervention"))
+    assert contrast.points
+    assert all(point.endswith(": [c], withheld.") for point in contrast.points)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lpsstats.figures.lines import spread
 from lpsstats.figures.scene import BLUE, GREY, VERMILION, Area, Circle, Path, Polygon, Text
 from lpsstats.figures.scenes import scene_of
-from lpsstats.figures.shades import ink_on, shades
+from lpsstats.figures.shades import ink_on, ramp, shades
 from lpsstats.tables.figures.change import change_figure
 from lpsstats.tables.figures.likert import likert_figure
 from lpsstats.tables.figures.waves import waves_figure
@@ -209,9 +209,9 @@ class _NONE:
 
 def test_ink_can_be_read_on_every_shade():
     for n in range(1, 12):
-        for colour in shades(n):
+        for colour in (*shades(n), *ramp(n)):
             assert contrast(colour, ink_on(colour)) > 4.5
-        assert len(set(shades(n))) == n
+        assert len(set(shades(n))) == len(set(ramp(n))) == n
 
 
 def contrast(one, other):

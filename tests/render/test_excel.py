@@ -1,6 +1,7 @@
 """A workbook holds what the page shows: typed, inert, and the same bytes every time."""
 
 import io
+import re
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -75,7 +76,7 @@ def test_the_cover_says_what_there_is_and_what_it_was_made_from(document, full):
     assert list(made) == ["Contents", "compare"]
     assert cover[3] == ["compare", "Change from Time One to Time Three", "4"]
     flat = [cell for row in cover for cell in row]
-    assert {"804 rows read, 804 used.", "version", "0.1.0", "lps_t1.sav", "403"} <= set(flat)
+    assert {"804 rows read, 804 used.", "version", "0.1.0", "lps_t1.sav", "rows 403"} <= set(flat)
     with zipfile.ZipFile(io.BytesIO(render(document, full))) as pack:
         assert b"""location="'compare'!A1\"""" in pack.read("xl/worksheets/sheet1.xml")
 
@@ -95,10 +96,28 @@ def test_a_report_has_all_its_tables_and_its_words(table, full):
     )
     document = Document(command="report", tables=(), title="A report", sections=sections)
     made = sheets(document, full)
-    assert list(made) == ["Contents", "Text", "compare", "compare 2", "compare 3"]
+    assert list(made) == ["Contents", "Text", "Table 1", "Table 2", "Table 3"]
     assert texts(made["Text"])[1:] == [["First", "=SUM(1)"], ["Then", "A point."]]
     assert texts(made["Contents"])[0] == ["A report"]
     assert texts(made["Contents"])[4][3] == "First"
+
+
+def test_what_a_figure_shows_is_a_row_for_each_of_its_lines(diagram, full):
+    section = Section(heading="A part of a report with a long heading", figures=(diagram,))
+    document = Document(command="report", tables=(), title="A report", sections=(section,))
+    said = [row[1] for row in texts(sheets(document, full)["Text"])[1:]]
+    assert said == [diagram.title, *diagram.alternative.splitlines(), *diagram.sentences]
+    assert len(diagram.alternative.splitlines()) == len(diagram.edges) == 4
+
+
+def test_the_column_of_parts_is_as_wide_as_the_longest(table, full):
+    heading = "A part of a report with a long heading"
+    section = Section(heading=heading, tables=(table,))
+    document = Document(command="report", tables=(), title="A report", sections=(section,))
+    with zipfile.ZipFile(io.BytesIO(render(document, full))) as pack:
+        cover = pack.read("xl/worksheets/sheet1.xml").decode()
+    (width,) = re.findall(r'<col min="4" max="4" width="([\d.]+)"', cover)
+    assert float(width) > len(heading)
 
 
 def test_two_runs_give_the_same_bytes(checked, full):

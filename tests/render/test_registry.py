@@ -4,14 +4,19 @@ import sys
 import pytest
 
 from lpsstats.render.page import Page
-from lpsstats.render.registry import FORMATS, RENDERERS, render
+from lpsstats.render.registry import BINARY, FORMATS, RENDERERS, render
 
 
-@pytest.mark.parametrize("format", RENDERERS)
+@pytest.mark.parametrize("format", sorted(RENDERERS.keys() - BINARY))
 def test_every_format_gives_text_that_ends_with_one_line_break(format, checked, full):
     text = render(checked, format, full)
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
+
+
+@pytest.mark.parametrize("format", sorted(BINARY))
+def test_a_format_that_is_no_text_is_a_file_that_office_programs_know(format, checked, full):
+    assert render(checked, format, full)[:4] == b"PK\x03\x04"
 
 
 @pytest.mark.parametrize("format", RENDERERS)

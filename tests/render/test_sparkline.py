@@ -5,10 +5,11 @@ from dataclasses import replace
 from lpsstats.render.page import Page
 from lpsstats.render.registry import render
 from lpsstats.tables.document import Document
+from lpsstats.tables.hidden import HIDDEN
 from lpsstats.tables.model import Column
-from lpsstats.tables.sparkline import NOTE, sparkline
+from lpsstats.tables.sparkline import NOTE, scales_of, sparkline
 
-KEYS = ("mean_from", "mean_to", "estimate", "p_value", "p_value", "p_value")
+KEYS = ("measure_label", "mean_from", "mean_to", "estimate", "p_value", "p_value", "p_value")
 COLUMN = Column(heading="Waves", keys=KEYS, format="sparkline", spare=True, note=NOTE)
 
 
@@ -44,9 +45,33 @@ def test_it_has_stand_ins_where_only_ascii_can_be_shown(table):
     assert "?" not in text
 
 
+NONE = (None, None, None)
+
+
+def lines(*rows):
+    """Draw rows as a table of them does."""
+    scales = scales_of(rows)
+    return [sparkline(scales, *row).text for row in rows]
+
+
 def test_a_sparkline_runs_from_the_least_to_the_greatest():
-    assert sparkline(1.0, 2.0, 3.0, None, None, None).text == "▁▅█"
-    assert sparkline(None, None, None, 50.0, 20.0, 35.0).text == "█▁▅"
-    assert sparkline(1.0, None, 3.0, 2.0, *[None] * 4).text == "▁ █▅"
-    assert sparkline(2.0, 2.0, 2.0, None, None, None).text == "▅▅▅"
-    assert sparkline(1.0, None, 3.0, None, None, None).text == ""
+    assert lines(("a", 1.0, 2.0, 3.0, *NONE)) == ["▁▅█"]
+    assert lines(("a", *NONE, 50.0, 20.0, 35.0)) == ["█▁▅"]
+    assert lines(("a", 1.0, None, 3.0, 2.0, *[None] * 4)) == ["▁ █▅"]
+    assert lines(("a", 2.0, 2.0, 2.0, *NONE)) == ["▅▅▅"]
+    assert lines(("a", 1.0, None, 3.0, *NONE)) == [""]
+
+
+def test_rows_of_a_measure_share_a_scale_so_that_a_small_change_looks_small():
+    large, small, other = (
+        ("a", 1.0, 3.0, 5.0, *NONE),
+        ("a", 3.0, 3.1, 3.0, *NONE),
+        ("b", 3.0, 3.1, 3.0, *NONE),
+    )
+    assert lines(large, small, other) == ["▁▅█", "▅▅▅", "▁█▁"]
+    assert lines(large, ("a", *NONE, 30.0, 60.0, 90.0)) == ["▁▅█", "▁▅█"]
+
+
+def test_a_withheld_value_stretches_no_scale():
+    rows = ("a", 1.0, 2.0, 3.0, *NONE), ("a", HIDDEN, 2.0, 3.0, *NONE)
+    assert scales_of(rows) == {("a", True): (1.0, 3.0)}

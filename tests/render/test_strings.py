@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from lpsstats.render.strings import closing_lines, with_groups_as_column, written
+from lpsstats.render.strings import closing_lines, origin, with_groups_as_column, written
 
 
 def test_every_string_passes_through_the_function_and_tones_stay(table):
@@ -28,6 +28,29 @@ def test_the_closing_lines_say_what_was_done_and_from_what(document):
     assert closing_lines(document) == [
         "804 rows read, 804 used.",
         "version: 0.1.0",
-        "inputs: name lps_t1.sav, rows 403; name lps_t3.sav, rows 401",
-        "seed: none",
+        "lps_t1.sav: rows 403",
+        "lps_t3.sav: rows 401",
     ]
+
+
+def test_what_a_document_was_made_from_is_worded_for_people(document):
+    inputs = [
+        {"name": "a.sav", "sha256": "00ff", "n_rows": 1400, "n_used": 1397, "left_out": {}},
+        {"name": "b.sav", "sha256": "", "n_rows": 1, "n_used": 0, "left_out": {"no site": 1}},
+    ]
+    options = {"from": "T1", "site": ["x", "y", "z"], "measure": [], "adjust": None, "seed": 0}
+    options |= {"confidence": 0.95, "robust": False, "retention": True, "column": {"unit": "u"}}
+    files = {"dictionary": {"name": "d.yaml", "sha256": "ab"}, "inputs": inputs}
+    made = {"program": "lpsstats 0.1.0", **files, "options": options}
+    assert origin(replace(document, provenance=made)) == [
+        ("made with", "lpsstats 0.1.0"),
+        ("dictionary", "d.yaml (SHA-256 ab)"),
+        ("a.sav", "1,400 rows, 1,397 used, SHA-256 00ff"),
+        ("b.sav", "1 row, 0 used, 1 left out (no site)"),
+        (
+            "options",
+            "from T1, site x, y and z, seed 0, confidence 0.95, retention, column (unit u)",
+        ),
+    ]
+    nothing = {"dictionary": None, "inputs": [], "dictionaries": [{"name": "d.yaml"}]}
+    assert origin(replace(document, provenance=nothing)) == [("dictionary", "d.yaml")]

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import anchored, safe_text
 from lpsstats.render.text import markdown, plain
-from lpsstats.tables.document import Document
+from lpsstats.tables.document import Document, Section
 from lpsstats.tables.model import Column, Table
 
 TRAPS = ["4.10", "007", "1e5", ".045", "1,234", "inf", "nan", "True", "0x10", "1_000", "−0.08"]
@@ -46,8 +46,8 @@ def test_plain_text_ends_with_what_was_done_and_from_what(document, full):
     assert plain(document, full).splitlines()[-4:] == [
         "804 rows read, 804 used.",
         "version: 0.1.0",
-        "inputs: name lps_t1.sav, rows 403; name lps_t3.sav, rows 401",
-        "seed: none",
+        "lps_t1.sav: rows 403",
+        "lps_t3.sav: rows 401",
     ]
 
 
@@ -128,3 +128,12 @@ def test_a_markdown_reader_gets_every_label_back(labelled, full, text):
 
 def test_a_document_without_tables_still_says_what_was_done(document, full):
     assert plain(replace(document, tables=()), full).startswith("804 rows read")
+
+
+def test_what_a_figure_shows_is_a_list_in_markdown(diagram, full):
+    document = Document(
+        command="r", tables=(), sections=(Section(heading="A", figures=(diagram,)),)
+    )
+    lines = markdown(document, full).splitlines()
+    assert "- Social cohesion and Trust: +.31." in lines
+    assert sum(line.startswith("- ") for line in lines) == len(diagram.edges)

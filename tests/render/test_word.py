@@ -122,7 +122,7 @@ def test_headings_points_and_paragraphs_have_styles_in_the_outlines_order(opened
         ("Heading 2", "By site"),
         ("Caption", "Table 1\nChange from Time One to Time Three"),
         ("Caption", "Table 2\nChange from Time One to Time Three"),
-        ("Heading 1", "About this document"),
+        ("Heading 1", "How this was made"),
         ("List Bullet", "804 rows read, 804 used."),
     ]
 
@@ -171,17 +171,34 @@ def test_notes_stand_beneath_with_their_symbols_in_italics(opened, document):
     assert [run.text for run in notes[0].runs if run.italic] == ["Note. ", "SD", "p"]
 
 
-def test_a_table_without_rows_has_a_caption_and_notes_and_no_grid(opened, document):
-    word = opened(replace(document, tables=(replace(document.tables[0], records=()),)))
-    assert len(word.tables) == 0
-    said = [text for _, text in styles(word)]
-    assert said[0].startswith("Table 1")
-    assert said[1].startswith("Note. Good:")
+def test_a_table_without_rows_has_a_title_no_number_and_no_grid(opened, document):
+    full = document.tables[0]
+    word = opened(replace(document, tables=(replace(full, key="t", records=()), full)))
+    assert len(word.tables) == 1
+    said = styles(word)
+    assert said[:2] == [("Normal", full.title), ("Normal", "No rows.")]
+    assert said[2][1].startswith("Note. Good:")
+    assert [text for _, text in said if text.startswith("Table ")] == [f"Table 1\n{full.title}"]
+
+
+def test_a_check_that_found_nothing_says_so(opened, document):
+    empty = replace(document.tables[0], key="check", records=())
+    assert ("Normal", "No findings.") in styles(opened(replace(document, tables=(empty,))))
+
+
+def test_verdicts_have_the_colours_of_the_web_page(opened, document):
+    grid = opened(document).tables[0]._tbl
+    colours = {
+        run.xpath("string(.//w:t)"): run.xpath("string(.//w:color/@w:val)")
+        for run in grid.iter(qn("w:r"))
+    }
+    assert colours["▲\xa0improved"].lower() == "00558c"
+    assert colours["▼\xa0declined"].lower() == "9b3a00"
 
 
 def test_a_document_without_tables_is_a_file_all_the_same(opened, document):
     word = opened(replace(document, tables=(), provenance={}, notes=()))
-    assert styles(word) == [("Heading 1", "About this document")]
+    assert styles(word) == [("Heading 1", "How this was made")]
 
 
 def test_a_picture_says_in_words_what_it_shows(opened, report):
@@ -206,8 +223,7 @@ def test_a_picture_fills_the_width_but_is_never_enlarged_nor_too_tall(
 def test_the_file_says_what_it_was_made_from(opened, document):
     said = [text for style, text in styles(opened(document)) if style == "Table Note"]
     assert "version: 0.1.0" in said
-    assert "inputs: name lps_t1.sav, rows 403" in said
-    assert "inputs: name lps_t3.sav, rows 401" in said
+    assert said[-2:] == ["lps_t1.sav: rows 403", "lps_t3.sav: rows 401"]
 
 
 def test_what_a_check_found_is_said_unless_a_table_says_it(opened, document):

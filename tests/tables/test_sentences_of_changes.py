@@ -11,7 +11,7 @@ from lpsstats.analysis.comparison_rows import Comparison
 from lpsstats.analysis.verdicts import verdict
 from lpsstats.dictionary.model import DIRECTIONS
 from lpsstats.tables.formats import FORMATS
-from lpsstats.tables.headlines import headlines, overall
+from lpsstats.tables.headlines import directions, headlines, overall, unknown
 from lpsstats.tables.hidden import HIDDEN
 from lpsstats.tables.model import Table
 from lpsstats.tables.sentences import PREDICATES, sentence, sentences
@@ -221,14 +221,24 @@ def test_a_share_moves_by_percentage_points():
     assert "counts as a yes to “Trust” declined in Barton: " in said(share)
     assert "from 40% (n = 99; Before) to 39% (n = 98; After), where a higher" in said(share)
     assert "a change of −1 percentage point, 95% CI [−1, −1]; N-1 chi" in said(share)
-    assert "χ²(1.0) = 9.00" in said(share)
+    assert "χ²(1) = 9.00" in said(share)
 
 
-@pytest.mark.parametrize("word", [*filter(None, PREDICATES), "not_testable"])
+@pytest.mark.parametrize("word", [*PREDICATES, "not_testable"])
 def test_no_verdict_is_taken_for_proof_of_no_change(word):
     text = said(scale(word, -0.5, reason="n_lt_2" if word == "not_testable" else None))
     assert not re.search(r"\bno change\b|(?<!practically )unchanged", text)
     assert PREDICATES.get(word, "could not be tested") in text
+
+
+def test_an_answer_that_is_not_judged_by_itself_still_makes_a_sentence():
+    row = scale(None, -4.0, type="categorical", unit="percent", better="neither", effect=None)
+    row |= {"mean_from": None, "mean_to": None, "pct_from": 33.0, "pct_to": 29.0}
+    row |= {"category": "1", "category_label": "Yes", "p_value": None, "measure_label": "Any?"}
+    assert said(row).startswith(
+        "The share with the answer “Yes” to “Any?” in Barton went from 33% (n = 99; Before) to 29% "
+        "(n = 98; After), a change of −4 percentage points"
+    )
 
 
 def test_ranks_and_means_that_part_are_said_to():
@@ -258,18 +268,63 @@ def test_headlines_name_scales_and_count_questions():
                 "Trust (3.50 to 3.00) improved.",
                 "Hope showed no clear change.",
                 "The one single question declined.",
+                "n = 99 in Before and 98 in After.",
             ),
         ),
-        ("Tuffley", ("Trust is withheld.",)),
     )
-    assert overall(table) == ("Trust (3.50 to 3.00) improved.",)
+    assert unknown(table) == ("In Tuffley every change is withheld.",)
+    assert overall(table)[:1] == ("Trust (3.50 to 3.00) improved.",)
+
+
+def test_headlines_give_the_fewest_and_the_most_respondents_that_may_be_known():
+    rows = (
+        scale("improved", -0.5, n_from=1100),
+        scale("improved", -0.5, measure_label="Hope", n_from=HIDDEN),
+        scale("improved", -0.5, measure_label="Fear", n_from=80),
+    )
+    ((_, told),) = headlines(table_of(*rows))
+    assert told[-1] == "n = 80 to 1,100 in Before and 98 in After."
+
+
+def test_sites_of_which_nothing_is_known_are_named_together():
+    sites = {
+        "a": ["not_testable"] * 2,
+        "b": ["not_testable"] * 2,
+        "c": ["withheld", "not_testable"],
+    }
+    rows = [
+        scale(word, -0.5, site=site, site_label=site.upper())
+        | ({"verdict": HIDDEN} if word == "withheld" else {})
+        for site, words in sites.items()
+        for word in words
+    ]
+    assert headlines(table_of(*rows)) == ()
+    assert unknown(table_of(*rows)) == (
+        "In A and B nothing could be tested.",
+        "In C every change is withheld or could not be tested.",
+    )
+
+
+def test_the_better_ends_and_the_ranges_of_measures_are_said_once():
+    rows = (
+        scale("improved", -0.5),
+        scale("improved", -0.5, site="t", site_label="Tuffley"),
+        scale("improved", 0.5, measure="hope", measure_label="Hope", better="low"),
+        scale("changed", 0.5, measure="age", measure_label="Age", better="neither"),
+    )
+    assert directions(table_of(*rows)) == (
+        "Low is better on Trust (1-7) and Hope.",
+        "Neither end is the better one on Age.",
+        "In brackets stand the means of the two waves.",
+    )
 
 
 def test_questions_without_scales_are_named():
     table = table_of(*(scale("improved", -0.5, type="likert", measure_label=x) for x in "ab"))
     ((_, said_of_it),) = headlines(table)
-    assert said_of_it == ("“a” (3.50 to 3.00) and “b” (3.50 to 3.00) improved.",)
+    assert said_of_it[0] == "“a” (3.50 to 3.00) and “b” (3.50 to 3.00) improved."
 
 
 def test_an_empty_table_has_nothing_to_say():
     assert sentences(table_of()) == headlines(table_of()) == overall(table_of()) == ()
+    assert directions(table_of()) == unknown(table_of()) == ()

@@ -66,7 +66,7 @@ def comparison_row(answer: Answer, m: int, place: int, part: int | None = None) 
         n_to=int(one.n_to[place]),
         confidence=question.confidence,
         p_adjusted=number(tested_of(answer, m, place, part))
-        if is_judged(found, part) and not pooled
+        if is_judged(found, part) and (part is not None or not pooled)
         else None,
         adjust=answer.adjusted.methods[m] if family else None,
         family=family,

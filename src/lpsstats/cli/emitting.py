@@ -3,9 +3,10 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,10 @@ class Destination:
         if plot is not None and plot.suffix.lower() not in PICTURES:
             message = f"--plot {plot.name}: a picture is {' or '.join(PICTURES)}"
             raise UsageError(message)
+        if syntax is not None and syntax.suffix.lower() != ".sps":
+            message = f"--syntax {syntax.name}: SPSS syntax is .sps"
+            raise UsageError(message)
+        _refuse_twins({"--output": output, "--plot": plot, "--syntax": syntax})
         if reference is not None and chosen != "docx":
             message = "--reference-doc goes with a Word document; name one with --output FILE.docx"
             raise UsageError(message)
@@ -85,6 +90,15 @@ class Destination:
             sentence=sentence,
             syntax=syntax,
         )
+
+
+def _refuse_twins(named: Mapping[str, Path | None]) -> None:
+    """Refuse two results in one file, of which one would take the other's place."""
+    given = [(option, path) for option, path in named.items() if path is not None]
+    for (one, path), (other, twin) in combinations(given, 2):
+        if os.path.realpath(path) == os.path.realpath(twin):
+            message = f"{one} and {other} name the same file ({twin}); give each a name of its own"
+            raise UsageError(message)
 
 
 def _refuse_unworded(format: str) -> None:
@@ -131,7 +145,7 @@ def emit(
 ) -> None:
     """Write notes and results; then exit with 1 if a check failed. An input is never written to."""
     from lpsstats.files.writing import refuse_taken, write_whole
-    from lpsstats.publishing import fit_for, picture
+    from lpsstats.publishing import fit_for
 
     files = [path for path in (destination.path, destination.plot, destination.syntax) if path]
     for path in files:
@@ -139,7 +153,7 @@ def emit(
     asked, plot = destination.suppress_below, destination.plot
     shown = fit_for(document, destination.format, asked)
     made = _made(shown, destination)
-    drawn = picture(document, plot.suffix.lower(), asked) if plot else None
+    drawn = _drawn(document, plot, asked) if plot else None
     for line in _lines(shown, destination):
         say(line)
     for path in files:  # all or none: a name that is taken is known before the first is written
@@ -158,6 +172,17 @@ def emit(
         append_summary(document, destination.suppress_below)
     if failed(document.findings):
         raise typer.Exit(ExitCode.CHECK_FAILED)
+
+
+def _drawn(document: "Document", plot: Path, asked: int | None) -> str | bytes:
+    """Draw the answer; where nothing in it can be drawn, say which option asked for that."""
+    from lpsstats.publishing import picture
+
+    try:
+        return picture(document, plot.suffix.lower(), asked)
+    except UsageError as error:
+        message = f"--plot: {error}; leave --plot out"
+        raise UsageError(message) from None
 
 
 def _made(document: "Document", destination: Destination) -> str | bytes:

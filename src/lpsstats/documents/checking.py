@@ -74,6 +74,7 @@ def check_document(
         notes=(*account(examination.survey), *_left_unsaid(everything, found, shown)),
         findings=(*shown, *_passed(everything, ignore)),
         tabled=True,
+        disclosure=dictionary.disclosure,
     )
 
 

@@ -9,7 +9,7 @@ from lpsstats.documents.report_parts import PARTS, ReportQuestion, answered, lac
 from lpsstats.documents.report_sections import report_sections
 from lpsstats.errors import UsageError
 from lpsstats.survey.model import Survey
-from lpsstats.tables.disclosure import DEFAULT_BELOW, suppress_together
+from lpsstats.tables.disclosure import DEFAULT_BELOW, suppress, suppress_together
 from lpsstats.tables.document import Document
 from lpsstats.tables.hidden import SHOWN
 
@@ -55,8 +55,9 @@ def report_document(
     below = _threshold(dictionary, suppress_below)
     published = suppress_together(list(found.values()), below, dictionary.disclosure.flag_below)
     answers = dict(zip(found, published, strict=True))
+    told = None if warnings is None else suppress(warnings, below)
     sections = report_sections(
-        dictionary, answers, warnings, tuple(_left(dict(lacking(dictionary)), leave_out))
+        dictionary, answers, told, tuple(_left(dict(lacking(dictionary)), leave_out))
     )
     options = {
         "from": question.waves[0] or dictionary.baseline,

@@ -121,10 +121,12 @@ def single_questions(dictionary: Dictionary) -> tuple[str, ...]:
     return tuple(key for key in dictionary.measures if key not in taken)
 
 
-def _changes(survey: Survey, question: ReportQuestion) -> Document:
+def _changes(survey: Survey, question: ReportQuestion, measures: Sequence[str] = ()) -> Document:
+    """Compare two waves; without measures, the scales."""
     return comparison_document(
         survey,
         waves=question.waves,
+        measures=measures,
         adjust=question.adjust,
         confidence=question.confidence,
         seed=question.seed,
@@ -132,14 +134,7 @@ def _changes(survey: Survey, question: ReportQuestion) -> Document:
 
 
 def _questions(survey: Survey, question: ReportQuestion) -> Document:
-    return comparison_document(
-        survey,
-        waves=question.waves,
-        measures=single_questions(survey.dictionary),
-        adjust=question.adjust,
-        confidence=question.confidence,
-        seed=question.seed,
-    )
+    return _changes(survey, question, single_questions(survey.dictionary))
 
 
 def _contrast(survey: Survey, question: ReportQuestion) -> Document:

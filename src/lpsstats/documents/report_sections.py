@@ -15,9 +15,10 @@ from lpsstats.tables.figures.change import change_figure
 from lpsstats.tables.figures.likert import likert_figure
 from lpsstats.tables.figures.parts import BarChart, LineChart, RowChart
 from lpsstats.tables.figures.waves import waves_figure
-from lpsstats.tables.headlines import headlines, overall
+from lpsstats.tables.headlines import directions, headlines, overall, unknown
+from lpsstats.tables.hidden import HIDDEN, SHOWN
 from lpsstats.tables.method_words import method_words
-from lpsstats.tables.model import Table
+from lpsstats.tables.model import Record, Table
 from lpsstats.tables.sentences import sentences
 
 Answers = Mapping[str, Document]
@@ -64,7 +65,8 @@ def _summary(dictionary: Dictionary, answers: Answers) -> Iterator[Section]:
     if parts.CHANGES not in answers:
         return
     table = answers[parts.CHANGES].tables[0]
-    yield Section(heading="Summary", paragraphs=tuple(_compared(dictionary, table)))
+    paragraphs = (*_compared(dictionary, table), " ".join(directions(table)), *unknown(table))
+    yield Section(heading="Summary", paragraphs=paragraphs)
     together = overall(table)
     if together:
         yield Section(heading=TOGETHER, level=2, paragraphs=(" ".join(together),))
@@ -127,9 +129,16 @@ def _contrast(answers: Answers) -> Iterator[Section]:
     said = [table for table in tables if table.key == "sentences"]
     yield Section(
         heading="Intervention and comparison sites",
-        points=tuple(str(record["sentence"]) for table in said for record in table.records),
+        points=tuple(_sentence(record) for table in said for record in table.records),
         tables=tuple(table for table in tables if table not in said),
     )
+
+
+def _sentence(record: Record) -> str:
+    """Give what may be printed, or say of what it may not."""
+    if record["sentence"] is HIDDEN:
+        return f"{record['measure_label']}: {SHOWN}, withheld."
+    return str(record["sentence"])
 
 
 def _questions(answers: Answers) -> Iterator[Section]:

@@ -8,6 +8,7 @@ from lpsstats.figures.scene import PAPER
 # grey print, where place, order and numbers tell them apart.
 WORSE, BETTER = ("#a84600", "#f8d2b8"), ("#00598c", "#bcd9ec")
 MIDDLE = "#dcdcdc"
+LEAST, MOST = "#dce1ea", "#33425f"  # of answers of which neither end is the better one
 # With black, unlike with a softer ink, one of the two is always 4.5 times as light or as dark.
 BLACK = "#000000"
 DARK = 0.179  # relative luminance under which white is read better
@@ -25,6 +26,17 @@ def shades(n: int) -> tuple[str, ...]:
     left = [_mix(*WORSE, each / max(side - 1, 1)) for each in range(side)]
     right = [_mix(*BETTER, each / max(side - 1, 1)) for each in reversed(range(side))]
     return (*left, *([MIDDLE] if n % 2 else []), *right)
+
+
+def ramp(n: int) -> tuple[str, ...]:
+    """Give one hue for so many answers of which none is better, from light to dark.
+
+    Parameters
+    ----------
+    n : int
+        At least one.
+    """
+    return tuple(_mix(LEAST, MOST, each / max(n - 1, 1)) for each in range(n))
 
 
 def ink_on(colour: str) -> str:

@@ -1,9 +1,10 @@
 """A document as an Excel workbook: a cover, then a sheet for every table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
+from itertools import count
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -21,6 +22,7 @@ from lpsstats.render.excel_names import sheet_names
 from lpsstats.render.excel_sheet import clean, write_table
 from lpsstats.render.page import Page
 from lpsstats.tables.document import Document
+from lpsstats.tables.model import Table
 
 CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # always, so that two runs give the same bytes
 CONTENTS, WORDS, FINDINGS = "Contents", "Text", "Findings"
@@ -83,7 +85,10 @@ def _sheets(document: Document, looks: Looks) -> Iterator[tuple[Entry, Write]]:
         entry = Entry(name=WORDS, holds="What the report says in words", n_rows=len(said))
         yield entry, partial(write_words, rows=said, looks=looks)
     placed = [(section, table) for section in document.outline for table in section.tables]
-    names = sheet_names([table.key for _, table in placed], (CONTENTS, WORDS, FINDINGS))
+    keys = [table.key for _, table in placed]
+    if document.sections:
+        keys = list(_numbered([table for _, table in placed]))
+    names = sheet_names(keys, (CONTENTS, WORDS, FINDINGS))
     for name, (section, table) in zip(names, placed, strict=True):
         n_rows, part = len(table.records), section.heading
         entry = Entry(name=name, holds=table.title, n_rows=n_rows, part=part)
@@ -92,6 +97,13 @@ def _sheets(document: Document, looks: Looks) -> Iterator[tuple[Entry, Write]]:
         n_rows = len(document.findings)
         entry = Entry(name=FINDINGS, holds="What the checks found", n_rows=n_rows)
         yield entry, partial(write_findings, findings=document.findings, looks=looks)
+
+
+def _numbered(tables: Sequence[Table]) -> Iterator[str]:
+    """Name the tables of a report by their numbers, as its other formats count those with rows."""
+    numbers = count(1)
+    for table in tables:
+        yield f"Table {next(numbers)}" if table.records else table.key
 
 
 def _refuse_size(document: Document) -> None:

@@ -1,6 +1,6 @@
 """The sheets around the tables: what the workbook holds and from what, words, findings."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
@@ -8,10 +8,11 @@ from xlsxwriter.worksheet import Worksheet
 from lpsstats.findings import Finding
 from lpsstats.render.excel_looks import Looks
 from lpsstats.render.excel_sheet import clean, notes, on_paper, set_height
-from lpsstats.render.strings import in_words, words
+from lpsstats.render.strings import MADE, in_lines, in_words, origin
 from lpsstats.tables.document import Document, Section
 
-WIDTHS = (26, 78, 12, 12, 26)
+WIDTHS = (26, 78, 12)
+MOST_OF_PART = 60  # of the width of the column of parts, which takes one line
 EMPTY: tuple[object, ...] = (None, "", (), [], {})
 Row = Sequence[object]
 
@@ -42,61 +43,33 @@ def write_cover(
     sheet: Worksheet, title: str, entries: Sequence[Entry], document: Document, looks: Looks
 ) -> None:
     """Write what each sheet holds, with a link to it, then notes and provenance."""
-    for place, width in enumerate(WIDTHS):
+    longest = max((len(entry.part) for entry in entries), default=0)
+    widths = (*WIDTHS, min(longest + 4, MOST_OF_PART))
+    for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, clean(title), looks.of("title"))
-    row = _entries(sheet, 2, entries, looks)
+    row = _entries(sheet, 2, entries, looks, widths)
     if document.notes:
         sheet.write_string(row, 0, "Notes", looks.of("part"))
         row = notes(sheet, row + 1, document.notes, WIDTHS, looks) + 1
     if document.provenance:
-        sheet.write_string(row, 0, "Made from", looks.of("part"))
-        _provenance(sheet, row + 1, document.provenance, looks)
+        sheet.write_string(row, 0, MADE, looks.of("part"))
+        write_rows(sheet, row + 1, ("What", "Which"), origin(document), looks)
     on_paper(sheet)
 
 
-def _entries(sheet: Worksheet, row: int, entries: Sequence[Entry], looks: Looks) -> int:
+def _entries(
+    sheet: Worksheet, row: int, entries: Sequence[Entry], looks: Looks, widths: Sequence[float]
+) -> int:
     """List the sheets; their parts stand in a column of their own where a report has parts."""
     parts = any(entry.part for entry in entries)
     header = ("Sheet", "What it holds", "Rows", *(("Part",) if parts else ()))
     listed = ((e.name, e.holds, e.n_rows, *((e.part,) if parts else ())) for e in entries)
-    after = write_rows(sheet, row, header, listed, looks)
+    after = write_rows(sheet, row, header, listed, looks, widths=widths)
     for place, entry in enumerate(entries, start=row + 1):
         link = f"internal:'{entry.name}'!A1"
         sheet.write_url(place, 0, link, looks.of("link"), entry.name)
     return after + 1
-
-
-def _provenance(sheet: Worksheet, row: int, provenance: Mapping[str, object], looks: Looks) -> None:
-    """Write what is known of the program, the dictionary and the options; then of every input."""
-    lists = {key: _alike(value) for key, value in provenance.items()}
-    alone = {key: value for key, value in provenance.items() if not lists[key]}
-    row = write_rows(sheet, row, ("What", "Which"), _flat(alone), looks) + 1
-    for key, ones in lists.items():
-        if ones:
-            fields = list(dict.fromkeys(name for one in ones for name in one))
-            sheet.write_string(row, 0, clean(words(key)).capitalize(), looks.of("part"))
-            titles = [words(name) for name in fields]
-            listed = ([one.get(name) for name in fields] for one in ones)
-            row = write_rows(sheet, row + 1, titles, listed, looks) + 1
-
-
-def _alike(value: object) -> list[Mapping[str, object]]:
-    """Give a list of things with fields, which takes rows; nothing where a value is none."""
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        return []
-    ones = [one for one in value if isinstance(one, Mapping)]
-    return ones if len(ones) == len(value) else []
-
-
-def _flat(values: Mapping[str, object], start: str = "") -> Iterator[Row]:
-    """Run through a mapping and those in it, leaving out what says nothing."""
-    for key, value in values.items():
-        name = f"{start}{words(str(key))}"
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{name}: ")
-        elif value not in EMPTY:
-            yield name, value
 
 
 def write_words(sheet: Worksheet, rows: Sequence[Row], looks: Looks) -> None:
@@ -110,7 +83,7 @@ def sentences(sections: Sequence[Section]) -> Iterator[Row]:
         for sentence in (*section.paragraphs, *section.points):
             yield section.heading, sentence
         for figure in section.figures:
-            for sentence in (figure.title, figure.alternative, *figure.sentences):
+            for sentence in (figure.title, *in_lines(figure), *figure.sentences):
                 yield section.heading, sentence
 
 

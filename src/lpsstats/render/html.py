@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from lpsstats.render.html_parts import parts
 from lpsstats.render.html_text import clean, prose, shown
 from lpsstats.render.page import Page
-from lpsstats.render.strings import origin
+from lpsstats.render.strings import MADE, in_lines, origin, without_rows
 from lpsstats.tables.document import Document
 
 TOP = 2  # the level of headings that the contents list; those inside repeat, a site each
@@ -38,6 +38,7 @@ def render(document: Document, page: Page) -> str:
         contents=[part for part in all_parts if part.heading and part.level == TOP],
         notes_of_document=document.notes,
         origin=origin(document),
+        made_heading=MADE,
     )
     return made
 
@@ -54,7 +55,12 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"prose": prose, "shown": shown}
+    environment.filters |= {
+        "prose": prose,
+        "shown": shown,
+        "without_rows": without_rows,
+        "in_lines": in_lines,
+    }
     return environment.get_template("document.html.jinja")
 
 

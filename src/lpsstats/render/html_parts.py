@@ -25,7 +25,7 @@ class Sheet:
     Attributes
     ----------
     number : int
-        Its number in the document, from 1.
+        Its number in the document, from 1; 0 for a table without rows, which is not numbered.
     table : Table
         For title and notes.
     cells : Cells
@@ -110,7 +110,9 @@ def parts(document: Document) -> tuple[Part, ...]:
             paragraphs=section.paragraphs,
             points=section.points,
             pictures=tuple(_picture(next(figures), figure) for figure in section.figures),
-            sheets=tuple(_sheet(next(tables), table) for table in section.tables),
+            sheets=tuple(
+                _sheet(next(tables) if table.records else 0, table) for table in section.tables
+            ),
         )
         for number, (section, level) in enumerate(_levelled(document.outline), start=1)
     )

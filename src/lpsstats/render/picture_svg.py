@@ -28,7 +28,7 @@ def written(scene: Scene) -> str:
     """
     svg = _root(scene.paper)
     ET.SubElement(svg, "title").text = scene.title
-    ET.SubElement(svg, "desc").text = scene.alternative
+    ET.SubElement(svg, "desc").text = " ".join(scene.alternative.splitlines())
     ET.SubElement(svg, "rect", _rectangle(scene.paper) | {"fill": "#ffffff"})
     for style, run in groupby(map(_element, scene.shapes), key=_style):
         elements = list(run)

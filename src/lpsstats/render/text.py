@@ -8,7 +8,13 @@ from tabulate import tabulate
 from lpsstats.render.ascii import to_ascii
 from lpsstats.render.page import Page
 from lpsstats.render.safe_text import anchored, safe_text
-from lpsstats.render.strings import Write, closing_lines, with_groups_as_column, written
+from lpsstats.render.strings import (
+    Write,
+    closing_lines,
+    in_lines,
+    with_groups_as_column,
+    written,
+)
 from lpsstats.tables.document import Document
 from lpsstats.tables.model import Table
 
@@ -62,7 +68,7 @@ def markdown(document: Document, page: Page) -> str:
         blocks.append(_list("-", section.points))
         # Markdown has no pictures of its own: what a figure shows is said in words.
         for figure in section.figures:
-            blocks += [_bold(figure.title), [_no_marker(_markdown_text(figure.alternative))]]
+            blocks += [_bold(figure.title), _list("-", in_lines(figure))]
         for table in section.tables:
             blocks += [
                 _bold(table.title),

@@ -1,15 +1,14 @@
 """A document as a Word file that can be handed in: headings, numbered tables, figures, notes."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import count
-from typing import TypeGuard
 
 from docx.parts.document import DocumentPart
 
 from lpsstats.findings import Severity
 from lpsstats.render.page import Page
-from lpsstats.render.strings import origin
+from lpsstats.render.strings import MADE, origin, without_rows
 from lpsstats.render.word_figure import picture_run
 from lpsstats.render.word_package import Blank, blank, saved
 from lpsstats.render.word_pages import Block, fill, led
@@ -20,7 +19,6 @@ from lpsstats.tables.document import Document, Section
 from lpsstats.tables.figure import Figure
 from lpsstats.tables.model import Table
 
-ABOUT = "About this document"
 # A figure leaves room on its page for its caption and its notes.
 _SHARE_OF_PAGE = 0.78
 
@@ -99,11 +97,16 @@ class _Writer:
         return placed(table, self.blank.paper.upright, self.blank.paper.turned, measure)
 
     def _table(self, table: Table, place: Placed) -> str:
-        """Give a table with its caption above and its notes beneath; without rows, no grid."""
+        """Give a table with its caption above and its notes beneath; without rows, say so."""
         styles = self.blank.styles
-        head = caption(styles["caption"], "Table", next(self.tables), table.title)
-        grid = grid_xml(table, place, styles["Table Text"]) if table.records else ""
-        return head + grid + notes(styles["Table Note"], table.notes)
+        if table.records:
+            head = caption(styles["caption"], "Table", next(self.tables), table.title)
+            body = grid_xml(table, place, styles["Table Text"])
+        else:
+            title = run(shown(table.title), bold=True)
+            head = paragraph(styles["Normal"], title, with_next=True, before=240, after=60)
+            body = self._text("Normal", without_rows(table))
+        return head + body + notes(styles["Table Note"], table.notes)
 
     def _figure(self, figure: Figure) -> str:
         styles, number = self.blank.styles, next(self.figures)
@@ -120,10 +123,10 @@ class _Writer:
         """Say what happened to the data, what the checks found, and what the file is made from."""
         findings = () if document.tabled else document.findings
         found = [f"{f.severity}: {f.message}" for f in findings if f.severity != Severity.PASSED]
-        yield self._text("heading 1", ABOUT)
+        yield self._text("heading 1", MADE)
         for text in (*document.notes, *found):
             yield self._text("List Bullet", text)
-        for what, said in filter(all, _origins(document)):
+        for what, said in origin(document):
             text = run(f"{shown(what)}: ", bold=True) + run(shown(said))
             yield paragraph(self.blank.styles["Table Note"], text)
 
@@ -131,15 +134,3 @@ class _Writer:
 def _smoothed(turns: Sequence[bool]) -> list[bool]:
     """Keep the page turned between two tables that need it turned."""
     return [any(turns[: place + 1]) and any(turns[place:]) for place in range(len(turns))]
-
-
-def _origins(document: Document) -> Iterator[tuple[str, str]]:
-    """Say what the document is made from, each of several files by itself."""
-    for key, value in document.provenance.items():
-        for part in value if _is_list(value) else [value]:
-            yield from origin(replace(document, provenance={key: part}))
-
-
-def _is_list(value: object) -> TypeGuard[Sequence[object]]:
-    """Say whether a value of the provenance is of several files."""
-    return isinstance(value, list | tuple) and all(isinstance(part, Mapping) for part in value)

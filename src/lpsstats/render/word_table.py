@@ -17,8 +17,9 @@ _INSET = GAP * _TWIPS // 2
 _INDENT = 95
 # Tables and groups of no more rows are kept on one page.
 _SHORT = 12
-# Dark enough on white for small type (at least 5.9:1); words and marks say the same.
-_COLOURS = MappingProxyType({"good": "1B6B32", "bad": "A3231B", "muted": "595959"})
+# As on a web page; dark enough on white for small type (at least 6.9:1), and words and marks say
+# the same.
+_COLOURS = MappingProxyType({"good": "00558C", "bad": "9B3A00", "muted": "595959"})
 _MARKS = "▲▼◆≈"
 _BLANK = "\N{NO-BREAK SPACE}"
 _RULE = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="000000"/>'

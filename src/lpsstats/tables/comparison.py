@@ -123,7 +123,7 @@ def _ranks(rows: Sequence[Comparison], level: str) -> Iterator[Column]:
 def _sparkline(waves: Sequence[tuple[str, str]]) -> Column:
     """Draw the waves small, for terminals with room to spare."""
     means, shares = zip(*waves, strict=True)
-    keys = (*means, *shares)
+    keys = ("measure", *means, *shares)
     return Column(heading="Waves", keys=keys, format="sparkline", spare=True, note=NOTE)
 
 

@@ -132,7 +132,8 @@ def adjustment_notes(rows: Sequence[Row]) -> Iterator[str]:
     if any(row.category is not None and row.verdict is not None for row in rows):
         yield (
             "Answers below a question (·): p adj is Holm's over its answers, or Benjamini and "
-            "Hochberg's over boxes to tick, and never below that of the question."
+            "Hochberg's over boxes to tick, and never below that of the question; in all sites "
+            "together too, where the question has its own p."
         )
     if any(row.category is not None and row.verdict is None for row in rows):
         yield (

@@ -85,4 +85,4 @@ class Diagram:
             f"{edge.text}."
             for edge in self.edges
         ]
-        return " ".join(said or (self.without_edges,))
+        return "\n".join(said or (self.without_edges,))

@@ -62,5 +62,5 @@ def figure_of(document: Document) -> Figure:
         figure = FIGURES[table.key](table) if table.key in FIGURES else None
         if figure is not None:
             return figure
-    message = "--plot: no row of this answer has values that can be drawn; leave --plot out"
+    message = "no row of this answer has values that can be drawn"
     raise UsageError(message)

@@ -15,7 +15,8 @@ class Figure(Protocol):
     sentences : tuple of str
         What stands beneath it: how it is to be read, and what a reader must know.
     alternative : str
-        What it shows in words, for those who do not see it; it says every number drawn.
+        What it shows in words, for those who do not see it; it says every number drawn, a line
+        for each row, line or bar.
     """
 
     @property

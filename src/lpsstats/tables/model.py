@@ -1,13 +1,14 @@
 """A table as data: raw values plus a format for each column; what every renderer reads."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import groupby
 
 from lpsstats.tables.formats import FORMATS, TEXT_FORMATS
 from lpsstats.tables.hidden import HIDDEN, SHOWN
 from lpsstats.tables.rounding import Cell, with_n
+from lpsstats.tables.sparkline import scales_of
 
 Value = str | float | int | bool | None
 Record = Mapping[str, object]
@@ -42,6 +43,8 @@ class Column:
         Whether it stands on terminals only, where the layout's other columns leave room for it.
     note : str
         What must be known to read it, said under the table where the column stands; may be empty.
+    extra : tuple
+        What its format is told first, the same for every row; a table fills it in.
     """
 
     heading: str
@@ -52,15 +55,18 @@ class Column:
     wraps: bool = False
     spare: bool = False
     note: str = ""
+    extra: tuple[object, ...] = field(default=(), hash=False)
 
     def cell(self, record: Record) -> Cell:
         """Format this column's values of a record; if one is withheld, the cell is."""
         values = [record[key] for key in self.keys]
         if any(value is HIDDEN for value in values):
+            if self.format == "level" and isinstance(values[0], int | float):
+                return FORMATS["level"](values[0], None)  # a mean stands where its share might
             if self.format != "group_n":
                 return Cell(SHOWN, "muted")
             values = [SHOWN if value is HIDDEN else value for value in values]
-        return FORMATS[self.format](*values)
+        return FORMATS[self.format](*self.extra, *values)
 
     @property
     def align(self) -> str:
@@ -158,7 +164,9 @@ class Table:
             Formatted strings in groups.
         """
         columns = tuple(
-            c for c in self.columns if c.first <= layout <= c.last and (spare or not c.spare)
+            self._scaled(c)
+            for c in self.columns
+            if c.first <= layout <= c.last and (spare or not c.spare)
         )
         return Cells(
             columns=columns,
@@ -167,6 +175,13 @@ class Table:
                 for heading, records in self._grouped()
             ),
         )
+
+    def _scaled(self, column: Column) -> Column:
+        """Give a column of sparklines the scales of its measures; others need nothing."""
+        if column.format != "sparkline":
+            return column
+        rows = ([record[key] for key in column.keys] for record in self.flat())
+        return replace(column, extra=(scales_of(rows),))
 
     def _grouped(self) -> Iterator[tuple[str | None, Sequence[Record]]]:
         """Split the records into runs under one heading."""

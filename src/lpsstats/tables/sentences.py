@@ -19,15 +19,14 @@ from lpsstats.tables.sentences_parts import (
     unseen,
 )
 
-# A verdict as the predicate of a sentence; rows without one are answers below a judged question.
-PREDICATES: Mapping[str | None, str] = MappingProxyType(
+# A verdict as the predicate of a sentence.
+PREDICATES: Mapping[str, str] = MappingProxyType(
     {
         "improved": "improved",
         "declined": "declined",
         "changed": "changed",
         "no_clear_change": "showed no clear change",
         "practically_unchanged": "was practically unchanged",
-        None: "is not judged by itself",
     }
 )
 # Without these there is nothing to say of a row.
@@ -72,7 +71,10 @@ def sentence(record: Record, table: Table) -> str:
     if verdict == "not_testable" or record["status"] == "not_testable":
         return _untested(record, table)
     parts = "; ".join(", ".join(part) for part in _parts(record, table) if part)
-    predicate = PREDICATES[None if verdict is None else str(verdict)]
+    if verdict is None:  # an answer below a question that is judged as a whole
+        joint = " went " if levels(record, table) else ": "
+        return _sentence(f"{subject(record)}{where}{joint}{parts}")
+    predicate = PREDICATES[str(verdict)]
     return _sentence(f"{subject(record)} {predicate}{where}: {parts}{_turned(record)}")
 
 

@@ -142,9 +142,16 @@ def _statistic(record: Record) -> str:
     value = said(record, "number", "statistic")
     if name is None or value is None:
         return ""
-    freedom = [said(record, "df", key) for key in ("df", "df_error")]
+    freedom = [_degrees(record, key) for key in ("df", "df_error")]
     shown = ", ".join(text for text in freedom if text is not None)
     return f"{name}({shown}) = {value}, " if shown else f"{name} = {value}, "
+
+
+def _degrees(record: Record, key: str) -> str | None:
+    """Give degrees of freedom as the table has them; those that are counted, without decimals."""
+    value, text = record[key], said(record, "df", key)
+    counted = text is not None and isinstance(value, float) and value.is_integer()
+    return text.removesuffix(".0") if text is not None and counted else text
 
 
 def _adjustment(record: Record) -> str:

@@ -39,6 +39,7 @@ COMPARISON = Kind(
             what="adjusted",
             wave="",
             joint=False,
+            after=True,
             rests=("estimate_adjusted", "adjusted_low", "adjusted_high", "adjusted_p_value"),
         ),
     },
@@ -96,6 +97,7 @@ INTERACTION = Kind(
     name="Interaction",
     marks=frozenset({"clear_in", "unclear_in", "interaction_f"}),
     follows=("measure_label",),
+    leader="Contrast",
 )
 
 

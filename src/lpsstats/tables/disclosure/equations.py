@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from lpsstats.tables.disclosure.gathering import Found, Gathered, Line, Name, Place, checked
+from lpsstats.tables.disclosure.gathering import Found, Gathered, Line, checked
+from lpsstats.tables.disclosure.naming import Name, Place
 
 # Whom a number counts, and of whom these are together. `None`: also over all answers.
 SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (

@@ -5,21 +5,10 @@ from dataclasses import dataclass, field
 
 from lpsstats.tables.disclosure.described import kind_of
 from lpsstats.tables.disclosure.kinds import Count, Kind
+from lpsstats.tables.disclosure.naming import Name, Place, name_of
 from lpsstats.tables.model import Record
 
-Place = tuple[str, str] | None
-Stand = tuple[int, str, "Name | None"]
-
-
-@dataclass(frozen=True, slots=True, order=False)
-class Name:
-    """Whom a number counts; `None` is all of them."""
-
-    what: str
-    measure: str | None = None
-    category: str | None = None
-    place: Place = None
-    wave: str | None = None
+Stand = tuple[int, str, Name | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +156,10 @@ def _counts(
         if value is None:
             continue
         found = Found(
-            name=_name(kind, count, whole, value),
+            name=name_of(kind, count, whole, value),
             value=value,
             soft=count.soft,
-            zero=count.zero,
+            zero=count.zero and _can_be_few(count),
             stands=[(number, key, names.get(count.of) if count.per else None)],
         )
         names[key] = gathered.note(found)
@@ -185,7 +174,21 @@ def _counts(
                 name = Name(name.what, name.measure, str(whole["category"]), name.place, name.wave)
             stand = (number, key, names[base])
             gathered.note(Found(name=name, value=total, counts=False, stands=[stand]))
+    gathered.lines.extend(_of_pairs(gathered, names))
     yield from names.items()
+
+
+def _can_be_few(count: Count) -> bool:
+    """Say whether nobody is a small group: nobody asked, or nobody who answered, is no secret."""
+    return bool(count.of) or count.answer
+
+
+def _of_pairs(gathered: Gathered, names: Mapping[str, Name]) -> Iterator[Line]:
+    """Say that the same people are in both waves, where a test is of them alone."""
+    ends = [names[key] for key in ("n_from", "n_to", "n_pairs") if key in names]
+    if len(ends) == 3 and len({gathered.numbers[name].value for name in ends}) == 1:
+        yield Line(amounts={ends[0]: 1.0, ends[1]: -1.0})
+        yield Line(amounts={ends[0]: 1.0, ends[2]: -1.0})
 
 
 def _of_answer(kind: Kind, whole: Record) -> bool:
@@ -209,37 +212,3 @@ def _value(key: str, count: Count, record: Record) -> float | None:
         return float(value)
     base = record.get(count.of)
     return float(round(value * base / count.per)) if isinstance(base, int) else None
-
-
-def _name(kind: Kind, count: Count, whole: Record, value: float) -> Name:
-    """Say whom a count is of."""
-    apart = [str(whole[key]) for key in kind.apart if whole.get(key) is not None]
-    category = whole.get("category") if count.answer else whole.get("missing_reason")
-    what = " ".join([count.what, *apart])
-    if count.answer and category is None:
-        what = f"counted {what}"
-    of_nobody = what in {"respondents", "silent", "weighing", "zero weight", "no weight"}
-    place = _place(kind, whole)
-    wave = whole.get(count.wave) if count.wave else None
-    if count.whole:
-        # Of a survey without sites, the whole is all waves; else all sites of the wave.
-        wave = None if place is None and value != whole.get("n") else wave
-        place = None
-    measure = whole.get(kind.measure)
-    return Name(
-        what,
-        None if of_nobody or measure is None else str(measure),
-        None if category is None else str(category),
-        place,
-        None if wave is None else str(wave),
-    )
-
-
-def _place(kind: Kind, whole: Record) -> Place:
-    """Name the site or the group; the parts of a whole are of one division."""
-    place = whole.get(kind.place)
-    if place in {None, ""} and kind.place == "group":
-        place = whole.get("site")
-    if place in {None, ""}:
-        return None
-    return str(whole.get("by") or "site"), str(place)

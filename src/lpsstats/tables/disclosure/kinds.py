@@ -33,6 +33,8 @@ class Count:
         Whether it is of all sites of the wave, or of all waves where the row is of all sites.
     answer : bool
         Whether it is about the row's answer; else about all who answered.
+    after : bool
+        Whether it goes with any other count of the row that is joint: it is nearly their sum.
     """
 
     what: str
@@ -45,6 +47,7 @@ class Count:
     zero: bool = True
     whole: bool = False
     answer: bool = False
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ class Kind:
         Counts that are the sums of those of the rows inside it.
     follows : tuple of str
         Keys by which a row without counts follows another that is alike in them.
+    leader : str
+        The name of the kind of that other.
     parts : mapping of str to str
         Texts that list answers, by the list of rows that they are of.
     """
@@ -91,6 +96,7 @@ class Kind:
     nested: Mapping[str, "Kind"] = field(default_factory=dict)
     totals: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    leader: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
 
     def fits(self, record: Record) -> bool:

@@ -6,10 +6,14 @@ import numpy as np
 
 from lpsstats.stats.recoverable import movable
 from lpsstats.tables.disclosure.equations import equations
-from lpsstats.tables.disclosure.gathering import Gathered, Name
+from lpsstats.tables.disclosure.gathering import Gathered
+from lpsstats.tables.disclosure.naming import Name
 
+MOST_CAREFUL = 20  # rounds in which numbers are added one by one
+MOST_TOGETHER = 600  # unknown numbers that hang together, and are still looked at one by one
 MOST_ROUNDS = 500
 MOST_LINES = 12
+MOST_TRIED = 60
 ANYTHING = 1e12  # what a sum of values may be: no reader has bounds for it
 
 
@@ -32,6 +36,7 @@ def protect(gathered: Gathered, below: int) -> set[Name]:
     protection = _Protection(gathered, below)
     if protection.hidden or protection.soft:
         protection.settle()
+        protection.spare()
         protection.add_soft()
     return {protection.names[i] for i in protection.hidden}
 
@@ -52,6 +57,10 @@ class _Protection:
             [-1 if base is None else place[base] for _, _, base in found.stands]
             for found in self.found
         ]
+        self.telling: list[list[int]] = [[] for _ in self.names]
+        for i, bases in enumerate(self.told_by):
+            for base in set(bases) - {-1}:
+                self.telling[base].append(i)
         lines = equations(gathered) if small else []
         self.lines = [{place[n]: amount for n, amount in one.amounts.items()} for one in lines]
         self.of: list[list[int]] = [[] for _ in self.names]
@@ -63,11 +72,49 @@ class _Protection:
     def settle(self) -> None:
         """Withhold more until nothing that is withheld can be worked out."""
         self.safe = set()
+        careful = 0
         for _ in range(MOST_ROUNDS):
-            more = set(self._thin()) or set(self._fixed())
+            more = set(self._thin())
+            if not more:
+                careful += 1
+                more = set(self._fixed(generous=careful > MOST_CAREFUL))
             if not more:
                 return
             self.hidden |= more
+
+    def spare(self) -> None:
+        """Show again what need not be withheld, the largest first: later choices may do for it."""
+        chosen = {i for i in self.hidden if not self.found[i].is_small(self.below)}
+        for i in sorted(chosen, key=lambda i: (self._cost(i), i), reverse=True):
+            again = self._alike(i) & chosen
+            if again <= self.hidden:
+                self.hidden -= again
+                if not self._holds_without(again):
+                    self.hidden |= again
+
+    def _alike(self, i: int) -> set[int]:
+        """Name what is equal to a number, and withheld or shown with it."""
+        pairs = (self.lines[line] for line in self.of[i])
+        return {i, *(other for pair in pairs if len(pair) == 2 for other in pair)}
+
+    def _holds_without(self, again: set[int]) -> bool:
+        """Say whether nothing near numbers that are shown again can be worked out.
+
+        Where it takes long to find out, it is not tried.
+        """
+        told = {one for i in again for one in self.telling[i] if not self._is_unknown(one)}
+        lines = {line for i in again | told for line in self.of[i]}
+        if any(self._is_thin(line) for line in lines):
+            return False
+        near: set[int] = {i for line in lines for i in self._unknown(line)}
+        reached, edge = set(near), near
+        while edge and len(reached) <= MOST_TRIED:
+            edge = {o for i in edge for line in self.of[i] for o in self._unknown(line)} - reached
+            reached |= edge
+        if edge:
+            return False
+        self.safe -= reached
+        return not self._immovable(sorted(reached))
 
     def add_soft(self) -> None:
         """Withhold the soft numbers that nobody can work out; show the others.
@@ -85,6 +132,8 @@ class _Protection:
 
     def _told(self, names: Sequence[int], soft: set[int]) -> set[int]:
         """Name the soft numbers of a component to show: those known, or all that fix another."""
+        if len(names) > MOST_TOGETHER:
+            return soft.intersection(names)  # without them nothing could be worked out: see settle
         fixed = set(self._immovable(names))
         return (fixed & soft) or (soft.intersection(names) if fixed else set())
 
@@ -98,10 +147,13 @@ class _Protection:
     def _thin(self) -> Iterator[int]:
         """Add to lines whose withheld numbers are few together, or one alone."""
         for line in sorted({line for i in self.hidden for line in self.of[i]}):
-            unknown = self._unknown(line)
-            kept = not self.hidden.isdisjoint(unknown)
-            if kept and (len(unknown) == 1 or self._few(line, unknown)):
+            if self._is_thin(line):
                 yield from self._next([line])
+
+    def _is_thin(self, line: int) -> bool:
+        unknown = self._unknown(line)
+        kept = not self.hidden.isdisjoint(unknown)
+        return kept and (len(unknown) == 1 or self._few(line, unknown))
 
     def _few(self, line: int, unknown: Sequence[int]) -> bool:
         """Say whether the unknown parts of a known total are too few together."""
@@ -110,11 +162,20 @@ class _Protection:
         soft = all(self.found[i].soft for i in unknown)
         return not soft and sum(self.found[i].value for i in unknown) < self.below
 
-    def _fixed(self) -> Iterator[int]:
-        """Add a number for each that is withheld in vain."""
+    def _fixed(self, *, generous: bool) -> Iterator[int]:
+        """Add a number for each that is withheld in vain.
+
+        Where too many hang together, or adding one by one leads nowhere, all that tells goes.
+        """
         for names in self._components():
+            fixed = self._immovable(names)
+            if generous or len(names) > MOST_TOGETHER:
+                told = {o for i in fixed for line in self.of[i] for o in self.lines[line]}
+                shown = {o for o in told if not self._is_unknown(o)}
+                yield from (shown - self.hubs) or shown
+                continue
             alone = []
-            for i in self._immovable(names):
+            for i in fixed:
                 chosen = list(self._next(sorted(self.of[i], key=self._n_unknown)))
                 yield from chosen
                 alone += [] if chosen else [i]
@@ -170,7 +231,9 @@ class _Protection:
             for line in listed:
                 shown = [i for i in self.lines[line] if i not in spared and not self._is_unknown(i)]
                 if shown:
-                    yield min(shown, key=self._cost)
+                    yield min(
+                        shown, key=lambda i: (*self._cost(i), self.names[i].category is None, i)
+                    )
                     return
 
     def _find_hubs(self) -> frozenset[int]:
@@ -181,7 +244,7 @@ class _Protection:
         }
         return frozenset(hubs | same)
 
-    def _cost(self, i: int) -> tuple[bool, bool, bool, float, int]:
+    def _cost(self, i: int) -> tuple[bool, bool, bool, float]:
         """Prefer means to counts, then what few sums hold, then somebody, the smallest first."""
         found = self.found[i]
-        return found.counts, i in self.hubs, found.value <= 0, found.value, i
+        return found.counts, i in self.hubs, found.value <= 0, found.value

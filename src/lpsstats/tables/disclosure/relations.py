@@ -50,6 +50,7 @@ SHIFT = Kind(
     measure="scale",
     public=PUBLIC,
     follows=("scale", "site"),
+    leader="Invariance",
 )
 INFLUENCE = Kind(
     name="Influence",

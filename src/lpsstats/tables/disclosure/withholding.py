@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lpsstats.tables.disclosure.checks import told_of_checks, without_outcomes
 from lpsstats.tables.disclosure.described import kind_of
 from lpsstats.tables.disclosure.drawing import without_withheld
 from lpsstats.tables.disclosure.gathering import Gathered, Row, gather
-from lpsstats.tables.disclosure.notes import flagged, veiled, withheld_note
+from lpsstats.tables.disclosure.notes import flagged, veiled, withheld_note, without_sizes
 from lpsstats.tables.disclosure.protecting import protect
 from lpsstats.tables.disclosure.resting import withheld_keys
 from lpsstats.tables.document import Document
@@ -15,6 +16,7 @@ from lpsstats.tables.hidden import HIDDEN, SHOWN
 from lpsstats.tables.model import Record, Table
 
 FLAG_BELOW = 30
+BASES = frozenset({"n", "base", "n_from", "n_to", "n_pairs"})
 
 
 def suppress(document: Document, below: int, flag_below: int = FLAG_BELOW) -> Document:
@@ -57,18 +59,28 @@ def suppress_together(
     """
     if below <= 0 or any(document.sections for document in documents):
         return list(documents)
+    documents = [told_of_checks(document, below) for document in documents]
     gathered = gather(table.records for document in documents for table in document.tables)
     hidden = protect(gathered, below)
     keys = withheld_keys(gathered, hidden)
     rows = _Rewriting(gathered=gathered, keys=keys)
-    made, next_row = [], 0
+    made: list[list[Table]] = []
+    next_row = 0
     for document in documents:
         tables = []
         for table in document.tables:
             records, next_row = rows.records(table.records, next_row)
             tables.append(replace(table, records=records))
-        made.append(_finished(document, tables, _Veil(below, flag_below)))
-    return made
+        made.append(tables)
+    veil = _Veil(below, flag_below, frozenset(_places(made)))
+    return [_finished(one, tables, veil) for one, tables in zip(documents, made, strict=True)]
+
+
+def _places(made: Sequence[Sequence[Table]]) -> Iterator[str]:
+    """Name the sites of which a number of respondents is withheld; all together have no name."""
+    for record in (one for tables in made for table in tables for one in table.records):
+        if record.get("category") is None and not BASES.isdisjoint(_suppressed(record)):
+            yield str(record["site_label"]) if record.get("site") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class _Veil:
 
     below: int
     flag_below: int
+    places: frozenset[str]
 
 
 def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Document:
@@ -100,17 +113,17 @@ def _finished(document: Document, tables: Sequence[Table], veil: _Veil) -> Docum
     records = [one for table in done for one in table.records]
     olds = [one for table in document.tables for one in table.records]
     counts = frozenset(text for text in _texts(records, olds) if "." not in text)
+    notes = without_sizes(document.notes, veil.places, veil.below)
     return replace(
         document,
         tables=tuple(done),
         notes=(
-            *veiled(document.notes, counts, veil.below, told=False),
-            *withheld_note(records, olds, veil.below),
+            *veiled(notes, counts, veil.below, told=False),
+            *withheld_note(records, olds, veil.below, seen=any(map(_is_seen, done))),
         ),
         findings=tuple(
             replace(one, message=veiled([one.message], counts, veil.below, told=False)[0])
-            for one in document.findings
-            if not _tells(one.subject, records)
+            for one in without_outcomes(document.findings, list(filter(_tells_more, records)))
         ),
         diagram=without_withheld(document.diagram, records),
     )
@@ -137,15 +150,6 @@ def _is_seen(table: Table) -> bool:
     )
 
 
-def _tells(subject: str, records: Sequence[Record]) -> bool:
-    """Say whether a check is about a row whose verdict is withheld."""
-    return any(
-        record.get("verdict") is HIDDEN
-        and subject == f"{record.get('measure')}, {record.get('site') or 'all respondents'}"
-        for record in records
-    )
-
-
 def _texts(records: Sequence[Record], olds: Sequence[Record]) -> Iterator[str]:
     """Write the withheld numbers of some rows as notes beneath them would."""
     for new, old in zip(records, olds, strict=True):
@@ -155,8 +159,10 @@ def _texts(records: Sequence[Record], olds: Sequence[Record]) -> Iterator[str]:
                 continue
             if isinstance(value, int):
                 yield f"{value:,}"
-            else:
-                yield from (f"{value:.{places}f}" for places in (1, 2, 3))
+                continue
+            for places in (1, 2, 3):
+                text = f"{abs(value):.{places}f}"
+                yield from (text, text.removeprefix("0"))
 
 
 def _suppressed(record: Record) -> Sequence[str]:

@@ -59,7 +59,7 @@ def change_figure(table: Table) -> RowChart | None:
         legend=((Mark.OPEN, before), *verdict_marks(table, drawn, after)),
         panels=tuple(_panels(table, drawn)),
         sentences=(BAR.format(level=level), *not_drawn(hidden, absent, ABSENT)),
-        alternative=" ".join(_said(table, record, before, after) for record in drawn),
+        alternative="\n".join(_said(table, record, before, after) for record in drawn),
     )
 
 

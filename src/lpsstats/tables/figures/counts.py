@@ -43,7 +43,7 @@ def counts_figure(table: Table) -> LineChart | None:
             f"{'Rates' if rated else 'Counts'}. {GAPS}",
             *not_drawn(hidden, len(table.records) - len(drawn) - hidden, ABSENT),
         ),
-        alternative=" ".join(_said(records, key) for records in _lines(drawn)),
+        alternative="\n".join(_said(records, key) for records in _lines(drawn)),
     )
 
 

@@ -79,7 +79,7 @@ def forest_figure(table: Table, forest: Forest) -> RowChart | None:
             f"Bar: {level} interval. {forest.sentence}".strip(),
             *not_drawn(hidden, len(table.records) - len(drawn) - hidden, forest.absent),
         ),
-        alternative=" ".join(_said(table, forest, record) for record in drawn),
+        alternative="\n".join(_said(table, forest, record) for record in drawn),
     )
 
 

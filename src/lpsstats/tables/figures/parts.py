@@ -162,6 +162,29 @@ class LineChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarPart:
+    """One segment of a bar: an answer, or neighbouring answers of which only the sum is known.
+
+    Attributes
+    ----------
+    share, text
+        Its percentage, and how that is printed.
+    first, last : int
+        The places of its answers among those of the panel, from 0; the same for one answer.
+    """
+
+    share: float
+    text: str
+    first: int
+    last: int
+
+    @property
+    def together(self) -> bool:
+        """Whether it stands for several answers."""
+        return self.first < self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarRow:
     """One bar of parts.
 
@@ -169,14 +192,14 @@ class BarRow:
     ----------
     label : str
         Whose answers.
-    parts : tuple of (float, str)
-        The percentage of each answer, from the left, and how it is printed.
+    parts : tuple of BarPart
+        From the left.
     n : str
         How many answered.
     """
 
     label: str
-    parts: tuple[tuple[float, str], ...]
+    parts: tuple[BarPart, ...]
     n: str
 
 
@@ -192,6 +215,8 @@ class BarPanel:
         From the left.
     at_low, at_high : str
         What the ends mean, such as `better`.
+    sided : bool
+        Whether one end is the better one.
     rows : tuple of BarRow
         From the top.
     """
@@ -200,6 +225,7 @@ class BarPanel:
     answers: tuple[str, ...]
     at_low: str
     at_high: str
+    sided: bool
     rows: tuple[BarRow, ...]
 
 

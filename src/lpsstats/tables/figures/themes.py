@@ -60,7 +60,7 @@ def themes_figure(table: Table) -> RowChart | None:
             (CHANGE if two else SHARE).format(level=level),
             *not_drawn(hidden, len(table.records) - len(drawn) - hidden, ABSENT),
         ),
-        alternative=" ".join(_said(table, record) for record in drawn),
+        alternative="\n".join(_said(table, record) for record in drawn),
     )
 
 

@@ -51,7 +51,7 @@ def waves_figure(table: Table) -> LineChart | None:
         steps=tuple(table.waves.get(wave, wave) for wave in waves),
         panels=tuple(_panels(table, shown, waves, styles)),
         sentences=(STEPS, *_withheld(hidden), *not_drawn(0, absent, ABSENT)),
-        alternative=" ".join(_said(table, record, each, waves) for record, each in shown),
+        alternative="\n".join(_said(table, record, each, waves) for record, each in shown),
     )
 
 

@@ -24,7 +24,10 @@ WORDS = {
     "statistic": "The test's statistic.",
     "df": "Its degrees of freedom.",
     "p_value": "Two-sided p.",
-    "p_adjusted": "p adjusted for the tests of the family; empty outside families.",
+    "p_adjusted": (
+        "p adjusted for the tests of the family; of answers below a question, within that "
+        "question; else empty."
+    ),
     "adjust": "How: holm, hochberg, bonferroni, fdr_bh, fdr_by or none.",
     "family": "The family of tests.",
     "n_tests": "How many tests the family has; those that could not be done do not count.",
