@@ -1,4 +1,4 @@
-"""Bases of nobody are no secret, the same people are one number, and much at once is settled too."""
+"""Bases of nobody are no secret, the same people are one number, much at once is settled."""
 
 import pytest
 

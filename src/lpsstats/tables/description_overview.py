@@ -161,9 +161,7 @@ def _missing_record(
     first, *others = block
     here = [row for row in others if (row.site_label, row.wave) == (first.site_label, first.wave)]
     reasons = [f"{row.missing_reason} {row.n:,}" for row in here if row.missing_reason]
-    parts = {
-        f"pct_{place}": _of_place(block, place).pct for place in places
-    }
+    parts = {f"pct_{place}": _of_place(block, place).pct for place in places}
     return record(
         first,
         reasons=listed(reasons),
@@ -182,9 +180,7 @@ def _of_place(
     block: Sequence[MissingAnswers], place: tuple[str | None, str | None]
 ) -> MissingAnswers:
     return next(
-        row
-        for row in block
-        if (row.site_label, row.wave) == place and row.missing_reason is None
+        row for row in block if (row.site_label, row.wave) == place and row.missing_reason is None
     )
 
 
