@@ -183,7 +183,7 @@ def test_no_number_that_is_withheld_can_be_worked_out_from_all_tables_together(r
 
 
 def counts_of(results, threshold):
-    """List the counts that are shown and small."""
+    """List the counts that are shown and small; that nobody is in a base is no secret."""
     return [
         (key, row[key])
         for row in results
@@ -191,7 +191,12 @@ def counts_of(results, threshold):
         if (key in {"n", "base"} or key.startswith(("n_from", "n_to", "mentions")))
         and isinstance(row[key], int)
         and row[key] < threshold
+        and (row[key] > 0 or _is_of_an_answer(row, key))
     ]
+
+
+def _is_of_an_answer(row, key):
+    return key.startswith("mentions") or (key == "n" and row.get("category") is not None)
 
 
 @FEW
@@ -202,7 +207,7 @@ def test_no_small_count_of_respondents_is_shown_and_nothing_rests_on_one(rows):
         for row, before in zip(shown(suppress(document, 10)), shown(document), strict=True):
             assert counts_of([row], 10) == []
             for end in ("from", "to"):
-                if before.get(f"n_{end}") is not None and before[f"n_{end}"] < 10:
+                if before.get(f"n_{end}") is not None and 0 < before[f"n_{end}"] < 10:
                     assert row.get(f"mean_{end}") is None
                     assert row["estimate"] is None
                     assert row["verdict"] is None or "verdict" not in before
