@@ -62,7 +62,10 @@ class Destination:
         chosen = format or (_by_suffix(output, draws=draws) if output else "terminal")
         if chosen in DRAWINGS and not draws:
             named = f"--format {chosen}" if format else f"--output {output} ({chosen})"
-            message = f"{named} is a drawing, which this command does not make; relate does"
+            message = (
+                f"{named} is a drawing without a table, which this command does not make; relate "
+                "does. Commands that have --plot FILE draw their answer beside it"
+            )
             raise UsageError(message)
         if chosen in BINARY and output is None and sys.stdout.isatty():
             message = f"--format {chosen} is no text; name a file with --output"
