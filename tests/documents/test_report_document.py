@@ -149,3 +149,19 @@ def test_the_warnings_of_a_report_tell_no_small_number_and_no_mark_of_ours(lps, 
     contrast = next(s for s in made.sections if s.heading.startswith("Intervention"))
     assert contrast.points
     assert all(point.endswith(": [c], withheld.") for point in contrast.points)
+
+
+def test_captions_name_both_waves_whatever_their_labels_hold(lps):
+    waves = tuple(replace(w, label=f"{w.key}: {w.label}") for w in lps.dictionary.waves)
+    survey = replace(lps, dictionary=replace(lps.dictionary, waves=waves))
+    made = report_document(survey, question=ReportQuestion(), suppress_below=0)
+    titles = [table.title for table in made.tables if table.key.startswith("compare-")]
+    ends = "T1: Time One (2016-12) to T3: Time Three (2018-05)"
+    assert titles
+    assert all(title.endswith(f": {ends}") for title in titles)
+
+
+def test_a_panel_is_not_said_to_be_the_same_people_throughout(root):
+    dictionary = read_dictionary(root / "examples" / "workshop" / "data_dictionary.yaml")
+    made = report_document(read_survey(dictionary), question=ReportQuestion())
+    assert made.sections[0].paragraphs[0].endswith("the same people, as far as they are linked.")

@@ -46,10 +46,10 @@ def report_sections(
     """
     found = [
         *_summary(dictionary, answers),
-        *_changes(answers),
+        *_changes(dictionary, answers),
         *_contrast(answers),
         *_plain(answers, parts.RELIABILITY, "Reliability of the scales"),
-        *_questions(answers),
+        *_questions(dictionary, answers),
         *_plain(answers, parts.THEMES, "What people named"),
         *_relations(answers),
         *_plain(answers, parts.RESPONDENTS, "Who answered"),
@@ -76,20 +76,25 @@ def _summary(dictionary: Dictionary, answers: Answers) -> Iterator[Section]:
 
 def _compared(dictionary: Dictionary, table: Table) -> Iterator[str]:
     """Say which waves are compared, of whom."""
+    before, after = _waves(dictionary, table)
+    panel = dictionary.design == "panel"
+    who = "the same people, as far as they are linked" if panel else "different people in each"
+    yield f"{after} is compared with {before}: {who}."
+
+
+def _waves(dictionary: Dictionary, table: Table) -> tuple[str, str]:
+    """Name the two waves of a comparison, with their dates."""
+    waves = {wave.key: dated(wave) for wave in dictionary.waves}
     first = table.records[0]
-    waves = {wave.key: wave for wave in dictionary.waves}
-    before, after = (waves[str(first[key])] for key in ("wave_from", "wave_to"))
-    same = dictionary.design == "panel"
-    who = "the people who took part in both" if same else "different people in each"
-    yield f"{dated(after)} is compared with {dated(before)}: {who}."
+    return waves[str(first["wave_from"])], waves[str(first["wave_to"])]
 
 
-def _changes(answers: Answers) -> Iterator[Section]:
+def _changes(dictionary: Dictionary, answers: Answers) -> Iterator[Section]:
     """Draw the changes, then give them site by site, in a table and in words."""
     if parts.CHANGES not in answers:
         return
     table = answers[parts.CHANGES].tables[0]
-    ends = _ending(table.title)
+    ends = " to ".join(_waves(dictionary, table))
     figures = (
         *_drawn(change_figure(table), f"Change in every site, {ends}"),
         *_drawn(waves_figure(table), "All waves, site by site"),
@@ -97,28 +102,23 @@ def _changes(answers: Answers) -> Iterator[Section]:
     if figures:
         yield Section(heading="Change at a glance", figures=figures)
     yield Section(heading="Change site by site")
-    yield from _by_site(table, parts.CHANGES)
+    yield from _by_site(table, parts.CHANGES, ends)
 
 
-def _by_site(table: Table, part: str) -> Iterator[Section]:
+def _by_site(table: Table, part: str, ends: str) -> Iterator[Section]:
     """Give every site a table of its own; what all of them need to be read comes once, below."""
     for heading, run in groupby(table.records, key=lambda record: str(record["site_label"])):
         records = tuple(run)
         one = replace(
             table,
             key=f"compare-{part}-{records[0]['site'] or 'all'}",
-            title=f"{heading}: {_ending(table.title)}",
+            title=f"{heading}: {ends}",
             records=records,
             group=None,
             notes=(),
         )
         yield Section(heading=heading, level=2, tables=(one,))
     yield Section(heading=READING, level=2, points=table.notes)
-
-
-def _ending(title: str) -> str:
-    """Take the waves from the end of a title."""
-    return title.rsplit(": ", 1)[-1]
 
 
 def _contrast(answers: Answers) -> Iterator[Section]:
@@ -141,7 +141,7 @@ def _sentence(record: Record) -> str:
     return str(record["sentence"])
 
 
-def _questions(answers: Answers) -> Iterator[Section]:
+def _questions(dictionary: Dictionary, answers: Answers) -> Iterator[Section]:
     """Draw the answers to the items of the scales, and compare the questions beside the scales."""
     drawn: tuple[Figure, ...] = ()
     if parts.ANSWERS in answers:
@@ -150,7 +150,9 @@ def _questions(answers: Answers) -> Iterator[Section]:
     if drawn or parts.QUESTIONS in answers:
         yield Section(heading="Single questions", figures=drawn)
     if parts.QUESTIONS in answers:
-        yield from _by_site(answers[parts.QUESTIONS].tables[0], parts.QUESTIONS)
+        table = answers[parts.QUESTIONS].tables[0]
+        ends = " to ".join(_waves(dictionary, table))
+        yield from _by_site(table, parts.QUESTIONS, ends)
 
 
 def _relations(answers: Answers) -> Iterator[Section]:
